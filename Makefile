@@ -1,0 +1,37 @@
+.PHONY: help install demo test lint types layers check format lock clean
+
+TOOLKIT = .venv/bin/toolkit
+PYTHON = .venv/bin/python
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+install: ## prepare .venv with everything the lock names
+	@sh setup/install.sh
+
+demo: install ## six sample arrivals, taken all the way; then look in demo/outbox
+	@$(TOOLKIT) demo --fresh demo
+
+test: install lint types layers ## everything a change must pass
+	@$(PYTHON) -m pytest -q -n auto --cov --cov-report=term:skip-covered
+
+lint: install
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+
+types: install
+	@.venv/bin/mypy
+
+layers: install
+	@.venv/bin/lint-imports --no-cache
+
+format: install ## lay the code out as lint wants it
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+lock: ## work the lock out again from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --group dev --generate-hashes --no-header \
+		--python-version 3.11 --universal -o setup/requirements.lock
+
+clean: ## remove what make made
+	rm -rf .venv demo dist build .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,3 @@
+"""The medical absence toolkit: forms in, checked cases, fair decisions, letters out."""
+
+from __future__ import annotations

@@ -1,0 +1,290 @@
+"""What is known of a case, what the rules found, what was decided and written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from toolkit.model.papers import Answer, Identity, Mark, Paper, Understood, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """What is known of one pupil's referral, merged over the case's papers.
+
+    `answers` are those of the paper that opened the case first, then of the others in
+    the order they arrived. `papers` are all the case's papers as understood.
+    """
+
+    service: str
+    answers: Mapping[str, Answer] = field(default_factory=dict, repr=False)
+    papers: tuple[Understood, ...] = field(default=(), repr=False)
+
+    def value(self, key: str) -> Value | None:
+        """Return what the answer to `key` means; null when it means nothing yet."""
+        answer = self.answers.get(key)
+        return None if answer is None else answer.value
+
+    def words(self, key: str) -> str:
+        """Return the answer as text for a person; empty when there is none."""
+        value = self.value(key)
+        return "" if value is None else str(value)
+
+    def of_form(self, *forms: str) -> tuple[Understood, ...]:
+        """Return the case's papers that are one of these forms or sorts of letter."""
+        return tuple(p for p in self.papers if p.fit and p.fit.form in forms)
+
+
+# --- findings, proposals, decisions -------------------------------------------------
+
+
+class Outcome(StrEnum):
+    """What a rule found. *Cannot tell* goes to a person; it is never a no."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    CANNOT_TELL = "cannot tell"
+    NOT_APPLICABLE = "not applicable"
+
+
+class Weight(StrEnum):
+    """What an open finding stops."""
+
+    BLOCKS = "blocks"
+    BLOCKS_ACCEPTANCE = "blocks-acceptance"
+    ASK = "ask"
+    WARN = "warn"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found, in the definition's own sentence, with what decided it.
+
+    `rule` is the stable id (RQ-07, E3); `checklist` the council's item (C5) or empty.
+    `mend` says what would put it right; `parts` are sub-checks.
+    """
+
+    code: str
+    rule: str
+    weight: Weight
+    outcome: Outcome
+    sentence: str = field(repr=False)
+    label: str = ""
+    checklist: str = ""
+    mend: str = field(default="", repr=False)
+    parts: tuple[Finding, ...] = ()
+    decided_by: tuple[Mark, ...] = field(default=(), repr=False)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.outcome in {Outcome.NOT_MET, Outcome.CANNOT_TELL}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A referral and everything the rules found in it, in checklist order."""
+
+    referral: Referral
+    findings: tuple[Finding, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Nothing blocks or asks."""
+        stops = {Weight.BLOCKS, Weight.BLOCKS_ACCEPTANCE, Weight.ASK}
+        return not any(f.is_open and f.weight in stops for f in self.findings)
+
+    @property
+    def discussable(self) -> bool:
+        """Nothing of weight `blocks` is open."""
+        return not any(f.is_open and f.weight is Weight.BLOCKS for f in self.findings)
+
+    def finding(self, rule: str) -> Finding:
+        """Return the finding of one rule.
+
+        Raises:
+            KeyError: If the service has no such rule.
+        """
+        for finding in self.findings:
+            if finding.rule == rule:
+                return finding
+        raise KeyError(rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the rules propose, and the findings that say why. Never a decision."""
+
+    outcome: str
+    reasons: tuple[str, ...] = ()
+    because: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a named person decided, why and when."""
+
+    outcome: str
+    by: str
+    at: dt.datetime
+    reasons: tuple[str, ...] = ()
+    note: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One thing that is due, when, and the rule that says so."""
+
+    what: str
+    due: dt.date
+    rule: str
+    state: str = "open"
+
+
+# --- what we write ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A fact not yet known, shown as a gap to be filled by people.
+
+    Allowed only in the places a template's sidecar names; anywhere else a missing fact
+    refuses the document.
+    """
+
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """What to write to whom: the document's name and the plain facts it is given.
+
+    `facts` holds text, numbers, dates, booleans, `Gap`s, and lists and mappings of
+    those; nothing with behaviour.
+    """
+
+    document: str
+    service: str
+    ref: str
+    version: int
+    on: dt.date
+    facts: Mapping[str, object] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The bytes of one document in one format, under the name it is laid down as."""
+
+    document: str
+    ref: str
+    version: int
+    name: str
+    contents: bytes = field(repr=False)
+    sha256: str
+    template: str
+
+    @property
+    def suffix(self) -> str:
+        """The format: `pdf`, `docx` or `eml`."""
+        return self.name.rpartition(".")[2]
+
+
+# --- cases --------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    INCOMPLETE = "incomplete"
+    READY = "ready_for_meeting"
+    DISCUSSED = "discussed"
+    ACCEPTED = "accepted"
+    GUIDANCE_ONLY = "guidance_only"
+    DECLINED = "declined"
+    DEFERRED = "deferred"
+    PLANNING = "planning"
+    ACTIVE = "active"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    REDIRECTED = "redirected"
+    LAPSED = "lapsed"
+    RE_REFERRED = "re-referred"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more may join the case by itself."""
+        return self in _OVER
+
+
+_OVER = frozenset(
+    {
+        Status.DECLINED,
+        Status.CLOSED,
+        Status.WITHDRAWN,
+        Status.REDIRECTED,
+        Status.LAPSED,
+        Status.RE_REFERRED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePaper:
+    """One paper of a case: where it came from and what it turned out to be."""
+
+    paper: Paper
+    arrival: str
+    at: dt.datetime
+    form: str = ""
+    understood: Understood | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, as the casebook shows it."""
+
+    seq: int
+    at: dt.datetime
+    by: str
+    what: str
+    hash: str
+    about: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """One document the toolkit laid in the outbox for a case."""
+
+    document: str
+    version: int
+    name: str
+    sha256: str
+    at: dt.datetime
+    path: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One pupil, one service, one episode: folded from its events, never built by hand.
+
+    `findings` and `proposed` are those of the last check; `decision` the last decision.
+    """
+
+    ref: str
+    service: str
+    status: Status
+    opened: dt.datetime
+    identity: Identity = field(default_factory=Identity, repr=False)
+    papers: tuple[CasePaper, ...] = field(default=(), repr=False)
+    referral: Referral | None = field(default=None, repr=False)
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+    proposed: Proposal | None = None
+    decision: Decision | None = None
+    decisions: tuple[Decision, ...] = ()
+    documents: tuple[MadeDocument, ...] = ()
+    events: tuple[Event, ...] = field(default=(), repr=False)
