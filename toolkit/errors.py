@@ -81,6 +81,10 @@ class MissingFact(BadDefinition):
     """A document needs a fact that nobody has given; it is not written."""
 
 
+class BeyondCalendar(BadDefinition):
+    """A date lies outside the school years the calendar holds; it is not guessed."""
+
+
 class CannotStore(ToolkitError):
     """The casebook, the vault or a folder cannot be written or read."""
 

@@ -222,7 +222,8 @@ class Check:
 
     `settings` holds only text, numbers, booleans and tuples of text.
     `sentences` maps each possible outcome to what a person reads; they may quote facts
-    as `{name}`, from the names the rule promises.
+    as `{name}`, from the names the rule promises. `decline_reason` names a reason
+    closer to this check than its criterion's own.
     """
 
     code: str
@@ -232,6 +233,7 @@ class Check:
     sentences: Mapping[Outcome, str] = field(default_factory=dict)
     mend: str = ""
     applies_if: Condition = ALWAYS
+    decline_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ class Requirement:
 
     `maps_to` are the council's own lists it serves (C1, R3, V1). `decline_reason` names
     the reason a person may give when a criterion is not met; empty for requirements.
+    `unsure` is what a person reads when it cannot be told whether it applies at all.
     """
 
     id: str
@@ -254,11 +257,28 @@ class Requirement:
     applies_if: Condition = ALWAYS
     is_criterion: bool = False
     decline_reason: str = ""
+    unsure: str = ""
 
     @property
     def checklist(self) -> str:
         """The council's checklist item (C1 to C6), or empty."""
         return next((item for item in self.maps_to if item.startswith("C")), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """When somebody else is the right one to ask: the condition, and the reason for it.
+
+    `id` is the rule it comes from; `sentence` is what a person reads beside the
+    proposal.
+    """
+
+    id: str
+    reason: str
+    label: str
+    applies_if: Condition
+    sentence: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,20 +358,42 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Something the service can do; `asked_by` is the tick by which a school asks.
+
+    `teaches` is false for advice, which needs no plan and no lesson table.
+    """
+
+    key: str
+    label: str
+    about: str
+    asked_by: str
+    teaches: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signpost:
-    """Somebody else who can help, and for whom."""
+    """Somebody else who can help, and for whom.
+
+    One whose `applies_if` does not surely hold is left for a person to add.
+    """
 
     name: str
     about: str
     source: str
+    applies_if: Condition = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
     """The service's deadlines.
 
-    `decision_days` are term-time working days after the meeting; `assess_days` are
-    school days from receipt; `absence_days` is the threshold in school days.
+    `meeting_weekday` counts from Monday, which is 0; `cut_off_days_before` are working
+    days and `cut_off_hour` an hour of the English clock. `decision_days` are term-time
+    working days after the meeting; `assess_days` are school days from receipt;
+    `absence_days` is the threshold in school days. `rules` maps `meeting`, `decision`,
+    `assessment` and `receipt` to the rule each date is by.
     """
 
     meeting_weekday: int
@@ -363,6 +405,7 @@ class Clocks:
     reply_days: int
     appeal_days: int
     source: str
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +454,8 @@ class Service:
     acknowledgement: str
     version: str
     folder: Path
+    offers: tuple[Offer, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
     def form(self, key: str) -> Form | None:
         """Return one form by its key."""

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from toolkit.model.papers import Answer, Identity, Mark, Paper, Understood, Value
 
+NOT_KNOWN = "unknown"
+"""The value of a yes/no question that somebody answered with “Not known”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Referral:
@@ -26,6 +29,17 @@ class Referral:
         """Return what the answer to `key` means; null when it means nothing yet."""
         answer = self.answers.get(key)
         return None if answer is None else answer.value
+
+    def settled(self, key: str) -> Value | None:
+        """Return what the answer to `key` settles.
+
+        Null when it is blank, when it says that this is not known, and when a person
+        must look at it first.
+        """
+        answer = self.answers.get(key)
+        if answer is None or answer.ask or answer.value in {NOT_KNOWN, ""}:
+            return None
+        return answer.value
 
     def words(self, key: str) -> str:
         """Return the answer as text for a person; empty when there is none."""
@@ -99,8 +113,15 @@ class Checked:
 
     @property
     def discussable(self) -> bool:
-        """Nothing of weight `blocks` is open."""
-        return not any(f.is_open and f.weight is Weight.BLOCKS for f in self.findings)
+        """Nothing of weight `blocks` is missing.
+
+        What cannot be told does not keep a referral from the meeting: it is a question
+        for the people there.
+        """
+        return not any(
+            f.outcome is Outcome.NOT_MET and f.weight is Weight.BLOCKS
+            for f in self.findings
+        )
 
     def finding(self, rule: str) -> Finding:
         """Return the finding of one rule.

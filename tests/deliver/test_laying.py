@@ -1,0 +1,101 @@
+"""Files laid in the outbox: whole or not at all, and never under a person's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from toolkit.deliver import case_file_name, case_folder, lay_down
+from toolkit.deliver.laying import draft_beside
+from toolkit.errors import CannotDeliver, ExitCode
+
+REF = "ESMA-2026-0042-E"
+DAY = dt.date(2026, 11, 23)
+
+
+def test_a_file_is_laid_down_in_a_folder_made_for_it(tmp_path: Path) -> None:
+    """The first letter of a case makes the case's folder."""
+    at = case_folder(tmp_path / "outbox", REF) / "letter.pdf"
+    lay_down(b"%PDF", at)
+
+    assert at.read_bytes() == b"%PDF"
+    assert at.parent == tmp_path / "outbox" / "cases" / REF
+
+
+def test_a_file_laid_down_again_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    """The board is rewritten after every change; no drafts are left beside it."""
+    lay_down(b"before", tmp_path / "status.html")
+    lay_down(b"after", tmp_path / "status.html")
+
+    assert (tmp_path / "status.html").read_bytes() == b"after"
+    assert [path.name for path in tmp_path.iterdir()] == ["status.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_only_its_owner_may_read_a_letter(tmp_path: Path) -> None:
+    """It is about a child's health."""
+    lay_down(b"%PDF", tmp_path / "outbox" / "letter.pdf")
+
+    assert (tmp_path / "outbox" / "letter.pdf").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "outbox").stat().st_mode & 0o777 == 0o700
+
+
+def test_an_interruption_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    """Nobody may ever print half a letter."""
+    at = tmp_path / "letter.pdf"
+    lay_down(b"the letter of Monday", at)
+
+    with pytest.raises(KeyboardInterrupt), draft_beside(at, b"the letter of Tue"):
+        raise KeyboardInterrupt
+
+    assert at.read_bytes() == b"the letter of Monday"
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.pdf"]
+
+
+def test_an_outbox_that_takes_nothing_is_said_with_a_remedy(tmp_path: Path) -> None:
+    """A share that is gone, a disk that is full."""
+    (tmp_path / "outbox").write_text("no folder")
+
+    with pytest.raises(CannotDeliver, match="could not be put in the outbox") as stop:
+        lay_down(b"%PDF", tmp_path / "outbox" / "letter.pdf")
+
+    assert stop.value.exit_code == ExitCode.CANNOT_STORE
+    assert stop.value.remedy
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The one remedy that helps is more room."""
+    full = os.open("/dev/full", os.O_WRONLY)
+    monkeypatch.setattr(
+        "tempfile.mkstemp", lambda **_: (full, str(tmp_path / ".draft-x"))
+    )
+
+    with pytest.raises(CannotDeliver, match="no room on the disk"):
+        lay_down(b"%PDF", tmp_path / "letter.pdf")
+
+
+def test_a_file_name_says_case_document_version_and_day() -> None:
+    """Sorted by name, a case's folder is in order; nobody is named."""
+    name = case_file_name(REF, "decline-letter", 2, DAY, "pdf")
+
+    assert name == "ESMA-2026-0042-E_decline-letter_v2_20261123.pdf"
+
+
+@pytest.mark.parametrize(
+    "document",
+    ["../letter", "Amara Okafor", "", "a_b", "letter.pdf", "a--b", "letter\n"],
+)
+def test_a_file_name_is_made_of_harmless_parts(document: str) -> None:
+    """A template's key must not become a path."""
+    with pytest.raises(ValueError, match="letters, digits and single dashes"):
+        case_file_name(REF, document, 1, DAY, "pdf")
+
+
+def test_a_case_folder_is_made_of_harmless_parts(tmp_path: Path) -> None:
+    """Nor may a reference that somebody typed."""
+    with pytest.raises(ValueError, match="letters, digits and single dashes"):
+        case_folder(tmp_path, "../../etc")

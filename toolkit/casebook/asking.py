@@ -1,0 +1,237 @@
+"""What the casebook is asked: lists and cases, read from events and summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from toolkit.casebook.entries import (
+    CaseSummary,
+    EventKind,
+    PaperPlace,
+    PaperState,
+    WaitingPaper,
+)
+from toolkit.casebook.folding import Told, fold, moment
+from toolkit.casebook.records import (
+    arrival_from,
+    identity_from,
+    paper_from,
+    payload_from,
+    understood_from,
+)
+from toolkit.casebook.slips import Slip, parse
+from toolkit.casebook.store import (
+    arrivals,
+    case_summaries,
+    events,
+    paper_places,
+    payloads,
+)
+from toolkit.casebook.summaries import entry_of
+from toolkit.errors import CannotDo
+from toolkit.model import Arrival, Case, Identity, Paper, Status
+
+
+def unread_arrivals(connection: Connection) -> tuple[Arrival, ...]:
+    """Return the arrivals nobody has read yet, in the order they came."""
+    rows = connection.execute(
+        select(payloads.c.body)
+        .join(arrivals, arrivals.c.seq == payloads.c.seq)
+        .where(arrivals.c.is_read.is_(False), payloads.c.body.is_not(None))
+        .order_by(arrivals.c.seq)
+    )
+    return tuple(arrival_from(parse(body)) for body in rows.scalars())
+
+
+def waiting_papers(connection: Connection) -> tuple[WaitingPaper, ...]:
+    """Return the papers that wait for a person, in the order they began to wait."""
+    place = paper_places.c
+    rows = connection.execute(
+        select(place.arrival_id, place.sha256, place.read_seq, payloads.c.body)
+        .join(payloads, payloads.c.seq == place.seq)
+        .where(place.state == PaperState.WAITING.value)
+        .order_by(place.seq)
+    ).all()
+    seqs = {row.read_seq for row in rows}
+    readings = tell(connection, select(events.c.seq).where(events.c.seq.in_(seqs)))
+    arrived = _arrived_at(connection, {row.arrival_id for row in rows})
+    return tuple(
+        _waiting(row, readings.get(row.read_seq), arrived[row.arrival_id])
+        for row in rows
+    )
+
+
+def places_of(connection: Connection, sha256: str) -> tuple[PaperPlace, ...]:
+    """Return where these bytes are known from, in the order they came."""
+    place = paper_places.c
+    query = select(paper_places).where(place.sha256 == sha256)
+    return tuple(
+        PaperPlace(row.sha256, row.arrival_id, row.case_ref, PaperState(row.state))
+        for row in connection.execute(query.order_by(place.seq, place.arrival_id))
+    )
+
+
+def summaries(
+    connection: Connection, status: Status | None, service: str | None
+) -> tuple[CaseSummary, ...]:
+    """Return the list of cases, in the order they were opened."""
+    case = case_summaries.c
+    query = (
+        select(case_summaries, payloads.c.body)
+        .join(payloads, payloads.c.seq == case.opened_seq)
+        .order_by(case.opened_seq)
+    )
+    if status is not None:
+        query = query.where(case.status == status.value)
+    if service is not None:
+        query = query.where(case.service == service)
+    return tuple(map(_summary, connection.execute(query)))
+
+
+def one_case(connection: Connection, ref: str) -> Case:
+    """Return a case with everything that happened to it.
+
+    Raises:
+        CannotDo: If there is no such case.
+    """
+    require_case(connection, ref)
+    event = events.c
+    joined = select(event.arrival_id).where(
+        event.case_ref == ref, event.kind == EventKind.PAPER_JOINED.value
+    )
+    arrived = event.arrival_id.in_(joined) & (event.kind == EventKind.ARRIVED.value)
+    told = tell(
+        connection, select(event.seq).where(or_(event.case_ref == ref, arrived))
+    )
+    read = {one.body.whole("read") for one in told.values() if "read" in one.body}
+    readings = tell(connection, select(event.seq).where(event.seq.in_(read)))
+    return fold(tuple(told.values()), readings)
+
+
+def tell(connection: Connection, which: Select[tuple[int]]) -> Mapping[int, Told]:
+    """Return events with their payloads, by number and in order."""
+    rows = connection.execute(
+        select(events, payloads.c.body)
+        .outerjoin(payloads, payloads.c.seq == events.c.seq)
+        .where(events.c.seq.in_(which))
+        .order_by(events.c.seq)
+    )
+    return {
+        row.seq: Told(entry_of(row), row.hash, payload_from(row.body)) for row in rows
+    }
+
+
+def require_case(connection: Connection, ref: str) -> None:
+    """Stop when there is no such case.
+
+    Raises:
+        CannotDo: Naming the reference.
+    """
+    query = select(case_summaries.c.ref).where(case_summaries.c.ref == ref)
+    if connection.execute(query).first() is None:
+        raise CannotDo(
+            f"There is no case “{ref}” in the casebook.",
+            remedy="See `toolkit cases` for the references there are.",
+        )
+
+
+def is_known(connection: Connection, arrival: str) -> bool:
+    """Whether an arrival is recorded."""
+    query = select(arrivals.c.id).where(arrivals.c.id == arrival)
+    return connection.execute(query).first() is not None
+
+
+def require_arrival(connection: Connection, arrival: str) -> None:
+    """Stop when there is no such arrival.
+
+    Raises:
+        CannotDo: In words that do not name it.
+    """
+    if not is_known(connection, arrival):
+        raise CannotDo(
+            "There is no such arrival in the casebook.",
+            remedy="See `toolkit cases --waiting` for what has arrived.",
+        )
+
+
+def last_reading(connection: Connection, arrival: str, sha256: str) -> int:
+    """Return the event in which a paper of an arrival was last read.
+
+    Raises:
+        CannotDo: If that arrival has no such paper, or it was not read yet.
+    """
+    place = paper_places.c
+    query = select(func.max(place.read_seq)).where(
+        place.arrival_id == arrival, place.sha256 == sha256
+    )
+    seq = connection.execute(query).scalar_one()
+    if seq is None:
+        raise CannotDo(
+            "No such paper has been read from that arrival.",
+            remedy="See `toolkit cases --waiting` for the papers that wait.",
+        )
+    return int(seq)
+
+
+def latest_version(connection: Connection, ref: str, document: str) -> int:
+    """Return the highest version of a document written for a case; 0 when none was."""
+    query = select(events.c.facts).where(
+        events.c.case_ref == ref, events.c.kind == EventKind.DOCUMENT_WRITTEN.value
+    )
+    facts = map(parse, connection.execute(query).scalars())
+    versions = (
+        f.whole("version") or 0 for f in facts if f.text("document") == document
+    )
+    return max(versions, default=0)
+
+
+def next_number(connection: Connection, prefix: str, year: int) -> int:
+    """Return the next number of a service's cases of one year, from 1."""
+    case = case_summaries.c
+    query = select(func.max(case.number)).where(
+        case.prefix == prefix, case.year == year
+    )
+    return (connection.execute(query).scalar_one() or 0) + 1
+
+
+def _waiting(
+    row: Row[*tuple[object, ...]], reading: Told | None, arrived: str
+) -> WaitingPaper:
+    why, body = payload_from(row.body), Slip({}) if reading is None else reading.body
+    is_read = "document" in body
+    document = body.slip("document") if is_read else None
+    return WaitingPaper(
+        paper=Paper(row.sha256, "") if document is None else paper_from(document),
+        arrival=row.arrival_id,
+        at=moment(arrived),
+        why=why.text("why"),
+        candidates=why.texts("candidates"),
+        understood=understood_from(body) if is_read else None,
+    )
+
+
+def _arrived_at(connection: Connection, ids: Collection[str]) -> Mapping[str, str]:
+    query = select(arrivals.c.id, events.c.at).join(
+        events, events.c.seq == arrivals.c.seq
+    )
+    rows = connection.execute(query.where(arrivals.c.id.in_(ids)))
+    return {row.id: row.at for row in rows}
+
+
+def _summary(row: Row[*tuple[object, ...]]) -> CaseSummary:
+    identity = payload_from(row.body).slip("identity")
+    return CaseSummary(
+        ref=row.ref,
+        service=row.service,
+        status=Status(row.status),
+        opened=moment(row.opened),
+        changed=moment(row.changed),
+        papers=row.papers,
+        proposed=row.proposed,
+        outcome=row.outcome,
+        open_findings=row.open_findings,
+        asks=row.asks,
+        identity=Identity() if identity is None else identity_from(identity),
+    )

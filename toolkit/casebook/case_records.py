@@ -1,0 +1,107 @@
+"""What was found, decided and written, as plain JSON records and back."""
+
+from __future__ import annotations
+
+from toolkit.casebook.records import mark_from, mark_record
+from toolkit.casebook.slips import Record, Slip, lean
+from toolkit.model import (
+    Decision,
+    Finding,
+    MadeDocument,
+    Outcome,
+    Proposal,
+    Weight,
+)
+
+
+def finding_record(finding: Finding) -> Record:
+    """Write a finding with its parts and the marks that decided it."""
+    return lean(
+        code=finding.code,
+        rule=finding.rule,
+        weight=finding.weight.value,
+        outcome=finding.outcome.value,
+        sentence=finding.sentence,
+        label=finding.label,
+        checklist=finding.checklist,
+        mend=finding.mend,
+        parts=[finding_record(part) for part in finding.parts],
+        decided_by=[mark_record(mark) for mark in finding.decided_by],
+    )
+
+
+def finding_from(slip: Slip) -> Finding:
+    """Read a finding."""
+    return Finding(
+        code=slip.text("code"),
+        rule=slip.text("rule"),
+        weight=slip.choice("weight", Weight),
+        outcome=slip.choice("outcome", Outcome),
+        sentence=slip.text("sentence"),
+        label=slip.text("label"),
+        checklist=slip.text("checklist"),
+        mend=slip.text("mend"),
+        parts=tuple(map(finding_from, slip.slips("parts"))),
+        decided_by=tuple(map(mark_from, slip.slips("decided_by"))),
+    )
+
+
+def proposal_record(proposal: Proposal) -> Record:
+    """Write a proposal with the findings that say why."""
+    return lean(
+        outcome=proposal.outcome,
+        reasons=list(proposal.reasons),
+        because=[finding_record(finding) for finding in proposal.because],
+    )
+
+
+def proposal_from(slip: Slip) -> Proposal:
+    """Read a proposal."""
+    because = tuple(map(finding_from, slip.slips("because")))
+    return Proposal(slip.text("outcome"), slip.texts("reasons"), because)
+
+
+def decision_record(decision: Decision) -> Record:
+    """Write a decision."""
+    return lean(
+        outcome=decision.outcome,
+        by=decision.by,
+        at=decision.at.isoformat(),
+        reasons=list(decision.reasons),
+        note=decision.note,
+    )
+
+
+def decision_from(slip: Slip) -> Decision:
+    """Read a decision."""
+    return Decision(
+        outcome=slip.text("outcome"),
+        by=slip.text("by"),
+        at=slip.moment("at"),
+        reasons=slip.texts("reasons"),
+        note=slip.text("note"),
+    )
+
+
+def made_record(made: MadeDocument) -> Record:
+    """Write what was laid in the outbox."""
+    return lean(
+        document=made.document,
+        version=made.version,
+        name=made.name,
+        sha256=made.sha256,
+        at=made.at.isoformat(),
+        path=made.path,
+    )
+
+
+def made_from(slip: Slip) -> MadeDocument:
+    """Read what was laid in the outbox."""
+    return MadeDocument(
+        document=slip.text("document"),
+        version=slip.whole("version") or 0,
+        name=slip.text("name"),
+        sha256=slip.text("sha256"),
+        at=slip.moment("at"),
+        path=slip.text("path"),
+    )

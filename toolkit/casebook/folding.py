@@ -1,0 +1,180 @@
+"""A case, folded from its events, so that its history and its state cannot disagree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.casebook.case_records import (
+    decision_from,
+    finding_from,
+    made_from,
+    proposal_from,
+)
+from toolkit.casebook.chain import Entry
+from toolkit.casebook.entries import EventKind
+from toolkit.casebook.records import identity_from, understood_from
+from toolkit.casebook.slips import Slip, damaged, parse
+from toolkit.model import (
+    Case,
+    CasePaper,
+    Event,
+    MadeDocument,
+    Paper,
+    Status,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event with its link of the chain and its payload, empty when erased."""
+
+    entry: Entry
+    hash: str
+    body: Slip
+
+
+def fold(told: Sequence[Told], readings: Mapping[int, Told]) -> Case:
+    """Return the case that its events tell of.
+
+    Args:
+        told: The case's own events and the arrival of its papers, in order.
+        readings: By their number, the events in which its papers were read.
+
+    Raises:
+        CannotStore: If the events do not make a case.
+    """
+    case = None
+    for one in told:
+        if one.entry.kind == EventKind.CASE_OPENED:
+            case = _open(one)
+        elif case is not None and one.entry.kind in _STEPS:
+            case = _STEPS[one.entry.kind](_stand(case, one), one)
+    if case is None:
+        raise damaged()
+    papers = _papers(told, readings)
+    return replace(case, papers=papers, events=tuple(map(_event, told)))
+
+
+def _open(one: Told) -> Case:
+    identity = one.body.slip("identity")
+    return Case(
+        ref=one.entry.case_ref or "",
+        service=parse(one.entry.facts).text("service"),
+        status=Status.RECEIVED,
+        opened=moment(one.entry.at),
+        identity=identity_from(identity or Slip({})),
+    )
+
+
+def _stand(case: Case, one: Told) -> Case:
+    """Return the case in the status an event brings it to."""
+    facts = parse(one.entry.facts)
+    return replace(case, status=facts.choice("status", Status, case.status))
+
+
+def _check(case: Case, one: Told) -> Case:
+    proposal = one.body.slip("proposal")
+    return replace(
+        case,
+        findings=tuple(map(finding_from, one.body.slips("findings"))),
+        proposed=None if proposal is None else proposal_from(proposal),
+    )
+
+
+def _decide(case: Case, one: Told) -> Case:
+    written = one.body.slip("decision")
+    if written is None:
+        return case
+    decision = decision_from(written)
+    return replace(case, decision=decision, decisions=(*case.decisions, decision))
+
+
+def _write(case: Case, one: Told) -> Case:
+    facts, made = parse(one.entry.facts), one.body.slip("made")
+    document = (
+        made_from(made)
+        if made is not None
+        else MadeDocument(
+            document=facts.text("document"),
+            version=facts.whole("version") or 0,
+            name="",
+            sha256="",
+            at=moment(one.entry.at),
+        )
+    )
+    return replace(case, documents=(*case.documents, document))
+
+
+def _only_stand(case: Case, _: Told) -> Case:
+    return case
+
+
+_STEPS: Mapping[str, Callable[[Case, Told], Case]] = {
+    EventKind.CHECKED: _check,
+    EventKind.DECIDED: _decide,
+    EventKind.DOCUMENT_WRITTEN: _write,
+    EventKind.STATUS_CHANGED: _only_stand,
+}
+
+
+def _papers(
+    told: Sequence[Told], readings: Mapping[int, Told]
+) -> tuple[CasePaper, ...]:
+    """Return the case's papers in the order they joined, each once."""
+    arrived = {
+        one.entry.arrival_id: moment(one.entry.at)
+        for one in told
+        if one.entry.kind == EventKind.ARRIVED
+    }
+    papers: dict[str, CasePaper] = {}
+    for one in told:
+        if one.entry.kind == EventKind.PAPER_JOINED and "sha256" in one.body:
+            at = arrived.get(one.entry.arrival_id, moment(one.entry.at))
+            reading = readings.get(one.body.whole("read") or 0)
+            paper = _paper(one, reading, at)
+            papers.setdefault(paper.paper.sha256, paper)
+    return tuple(papers.values())
+
+
+def _paper(one: Told, reading: Told | None, at: dt.datetime) -> CasePaper:
+    """Return one paper; of one whose reading was erased, that it was there."""
+    arrival, sha256 = one.entry.arrival_id or "", one.body.text("sha256")
+    if reading is None or "document" not in reading.body:
+        return CasePaper(Paper(sha256, ""), arrival, at)
+    understood = understood_from(reading.body)
+    document, fit = understood.document, understood.fit
+    return CasePaper(
+        paper=Paper(sha256, document.name, document.size),
+        arrival=arrival,
+        at=at,
+        form="" if fit is None else fit.form,
+        understood=understood,
+    )
+
+
+def _event(one: Told) -> Event:
+    entry = one.entry
+    about = _ABOUT.get(entry.kind, _nothing)(parse(entry.facts), one.body)
+    return Event(entry.seq, moment(entry.at), entry.by, entry.kind, one.hash, about)
+
+
+def moment(at: str) -> dt.datetime:
+    """Return a moment as the casebook writes it."""
+    return dt.datetime.fromisoformat(at)
+
+
+def _nothing(_facts: Slip, _body: Slip) -> str:
+    return ""
+
+
+_ABOUT: Mapping[str, Callable[[Slip, Slip], str]] = {
+    EventKind.CHECKED: lambda facts, _: facts.text("proposed"),
+    EventKind.DECIDED: lambda facts, _: facts.text("outcome"),
+    EventKind.DOCUMENT_WRITTEN: lambda facts, _: (
+        f"{facts.text('document')}, version {facts.whole('version')}"
+    ),
+    EventKind.STATUS_CHANGED: lambda facts, _: facts.text("status"),
+    EventKind.NOTE: lambda _, body: body.text("text"),
+}

@@ -1,0 +1,13 @@
+"""What a referral brings and what it lacks: values in, findings out.
+
+The sentences are the definition's; nothing here decides anything or writes to anybody.
+"""
+
+from __future__ import annotations
+
+from toolkit.checklist.faults import faults
+from toolkit.checklist.judging import check
+from toolkit.checklist.merging import merge
+from toolkit.checklist.rules import RULES
+
+__all__ = ["RULES", "check", "faults", "merge"]

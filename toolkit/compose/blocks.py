@@ -1,0 +1,69 @@
+"""A document's words as frozen plain values: what both frames place.
+
+Named blocks in order, their text split into runs. The text is plain; each frame escapes
+it for its own page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of text; a gap is shown as one, in brackets and marked."""
+
+    text: str = field(repr=False)
+    is_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text: a paragraph, one item of a list, one cell of a table."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole stretch as plain text."""
+        return "".join(run.text for run in self.runs)
+
+
+NO_WORDS = Passage(())
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """One block as it is placed.
+
+    `kind` is heading, paragraph, list, steps, table, facts, note or signature.
+    `passage` is the text, or a table's caption; `items` the lines of a list, of steps
+    or of a signature; `columns` a table's headings and `rows` its cells. A row of facts
+    is a label and a value.
+    """
+
+    key: str
+    kind: str
+    level: int = 2
+    passage: Passage = NO_WORDS
+    items: tuple[Passage, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Passage, ...], ...] = ()
+    header_column: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Everything one document says, in order."""
+
+    title: str
+    subject: str
+    blocks: tuple[PlacedBlock, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The subject and the text of an e-mail. The subject carries no name."""
+
+    subject: str
+    text: str = field(repr=False)

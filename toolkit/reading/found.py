@@ -1,0 +1,35 @@
+"""What one reader found in a file, before the file's name and hash are added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.model import Document, Line, Mark, PaperSort, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The part of a `Document` that comes from inside the file."""
+
+    sort: PaperSort
+    pages: int | None = None
+    marks: tuple[Mark, ...] = ()
+    lines: tuple[Line, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    papers: tuple[Document, ...] = ()
+    edition: str = ""
+
+    def document(self, name: str, sha256: str, size: int) -> Document:
+        """Return the document: what was found, under the sender's own file name."""
+        return Document(
+            name=name,
+            sha256=sha256,
+            size=size,
+            sort=self.sort,
+            pages=self.pages,
+            marks=self.marks,
+            lines=self.lines,
+            problems=self.problems,
+            papers=self.papers,
+            edition=self.edition,
+        )

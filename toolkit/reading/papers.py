@@ -1,0 +1,132 @@
+"""One file, and the files inside it, as a `Document`.
+
+The readers of PDF and Word load large libraries, so each is loaded when its first file
+comes: most commands never read a paper.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import hashlib
+
+from toolkit.model import Document, Line, PaperSort, Place
+from toolkit.reading.archive import Member, members_of
+from toolkit.reading.found import Found
+from toolkit.reading.limits import LIMITS, Allowance, Limits, Refusal
+from toolkit.reading.message import open_message
+from toolkit.reading.packing import open_zip
+from toolkit.reading.problems import problem
+from toolkit.reading.sorts import FileSort, decoded, pdf_start, tell
+
+
+def read(contents: bytes, name: str, limits: Limits = LIMITS) -> Document:
+    """Return what is on a paper, in this process.
+
+    A file that cannot be read is a document of sort `unreadable` with the reason as
+    its problem; nothing in a file makes this raise. It can still be slow, or crash a
+    library, which is what `Reader` is for.
+
+    Args:
+        contents: The whole file.
+        name: The sender's own name for it; never used to tell what it is.
+        limits: The most to accept.
+    """
+    return _read(contents, name, Allowance(limits), 0)
+
+
+def _read(contents: bytes, name: str, allowance: Allowance, depth: int) -> Document:
+    sha256 = hashlib.sha256(contents).hexdigest()
+    try:
+        found = _found(contents, sha256, allowance, depth)
+    except Refusal as refusal:
+        found = _refused(refusal)
+    except (MemoryError, RecursionError):
+        found = _refused(Refusal("too-big-to-open"))
+    return found.document(name, sha256, len(contents))
+
+
+def _refused(refusal: Refusal) -> Found:
+    return Found(PaperSort.UNREADABLE, problems=(refusal.problem,))
+
+
+def _found(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found:
+    if len(contents) > allowance.limits.max_bytes:
+        raise Refusal("too-big-to-open")
+    sort = tell(contents)
+    if sort is FileSort.PDF:
+        from toolkit.reading.pdf_file import read_pdf
+
+        return read_pdf(contents[pdf_start(contents) :], paper, allowance.limits)
+    if sort is FileSort.ZIP:
+        return _zip(contents, paper, allowance, depth)
+    if sort is FileSort.MESSAGE:
+        return _message(contents, paper, allowance, depth)
+    if sort is FileSort.IMAGE:
+        return Found(PaperSort.IMAGE, problems=(problem("no-text"),))
+    return _text(contents, paper, allowance.limits)
+
+
+def _text(contents: bytes, paper: str, limits: Limits) -> Found:
+    text = decoded(contents) or ""
+    if len(text) > limits.max_text_length:
+        raise Refusal("too-big-to-open")
+    lines = (line.strip() for line in text.splitlines())
+    return Found(
+        PaperSort.TEXT,
+        lines=tuple(Line(line, Place(paper)) for line in lines if line),
+    )
+
+
+# --- papers in papers ---------------------------------------------------------------
+
+
+def _message(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found:
+    opened = open_message(contents, paper, allowance.limits)
+    members = (Member(a.name, a.contents) for a in opened.attachments)
+    papers = tuple(_nested(member, allowance, depth) for member in members)
+    return Found(PaperSort.MESSAGE, lines=opened.found.lines, papers=papers)
+
+
+def _zip(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found:
+    """Return a Word document, or the papers of an archive."""
+    with open_zip(contents, allowance.limits) as zipped:
+        names = {name.lower() for name in zipped.namelist()}
+        if "[content_types].xml" in names or "word/document.xml" in names:
+            from toolkit.reading.word import main_part, package_of, read_word
+
+            package = package_of(zipped, allowance.limits)
+            if main := main_part(package):
+                return read_word(package, main, paper)
+            raise Refusal(_other_office(names))
+        if b"application/vnd.oasis.opendocument" in contents[:256]:
+            raise Refusal("open-document")
+        if not names:
+            raise Refusal("empty")
+        members = members_of(zipped, allowance)
+        papers = tuple(_nested(member, allowance, depth) for member in members)
+    return Found(PaperSort.ARCHIVE, papers=papers)
+
+
+def _other_office(names: set[str]) -> str:
+    if any(name.startswith("xl/") for name in names):
+        return "spreadsheet"
+    if any(name.startswith("ppt/") for name in names):
+        return "slides"
+    return "damaged"
+
+
+def _nested(member: Member, allowance: Allowance, depth: int) -> Document:
+    """Return a paper inside another; refused ones keep their name."""
+    refusal = member.refusal
+    try:
+        allowance.take_paper()
+        if depth + 1 > allowance.limits.max_depth:
+            raise Refusal("too-deep")  # noqa: TRY301 it is the same answer
+    except Refusal as too_much:
+        refusal = refusal or too_much
+    if refusal is None:
+        return _read(member.contents, member.name, allowance, depth + 1)
+    sha256 = hashlib.sha256(member.contents).hexdigest()
+    size = len(member.contents)
+    return _refused(refusal).document(member.name, sha256, size)

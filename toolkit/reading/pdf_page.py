@@ -1,0 +1,173 @@
+"""The printed words of a PDF's pages, line by line, with their boxes."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from toolkit.model import Box, Line, Place
+from toolkit.reading.geometry import Sheet
+from toolkit.reading.limits import Limits, Refusal
+
+# `service/form/edition` as our blanks print it at the foot of every page. It starts
+# with a letter, so that a printed date such as 12/03/2025 is no edition.
+_EDITION = re.compile(r"(?<!\S)[a-z][a-z0-9-]*/[a-z0-9-]+/[a-z0-9][a-z0-9.-]*(?!\S)")
+_FOOT = 4  # how many of the first page's last and lowest lines may hold it
+_BREAKS = {"\r", "\n", "\ufffe", "\x02"}
+_FEW_LETTERS = 200  # about three lines
+_HYPHENS = {"\ufffe", "\x02"}  # how pdfium shows a word broken at the line's end
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lines of all pages.
+
+    `pictures` are the pages that are pictures with hardly any words, `unread` those
+    whose words could not be read; both by number. `edition` is the edition id printed
+    at the foot.
+    """
+
+    lines: tuple[Line, ...]
+    pictures: tuple[int, ...]
+    unread: tuple[int, ...]
+    edition: str
+
+
+def words_of(
+    contents: bytes, sheets: Sequence[Sheet], paper: str, limits: Limits
+) -> Words | None:
+    """Return the printed words; null if the library cannot open the file.
+
+    Raises:
+        Refusal: If there are more words than the limits allow.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(contents)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return _all_words(pdf, sheets, paper, limits)
+    finally:
+        pdf.close()
+
+
+def _all_words(
+    pdf: pypdfium2.PdfDocument, sheets: Sequence[Sheet], paper: str, limits: Limits
+) -> Words:
+    lines: list[Line] = []
+    pictures = []
+    unread = []
+    left = limits.max_text_length
+    for page in sheets:
+        try:
+            found, has_picture = _page_words(pdf, page, paper)
+        except pypdfium2.PdfiumError:
+            unread.append(page.number)
+            continue
+        left -= sum(len(line.text) for line in found)
+        if left < 0:
+            raise Refusal("too-big-to-open")
+        lines += found
+        if has_picture and not found:
+            pictures.append(page.number)
+    edition = _edition_at_foot([ln for ln in lines if ln.place.page == 1])
+    return Words(tuple(lines), tuple(pictures), tuple(unread), edition)
+
+
+def _page_words(
+    pdf: pypdfium2.PdfDocument, sheet: Sheet, paper: str
+) -> tuple[list[Line], bool]:
+    """Return a page's lines and whether there is a picture on it."""
+    page = pdf[sheet.number - 1]
+    try:
+        text = page.get_textpage()
+        try:
+            lines = [
+                Line(words, Place(paper, sheet.number, _box(text, start, count, sheet)))
+                for words, start, count in _split(_characters(text))
+            ]
+        finally:
+            text.close()
+        return lines, _is_picture(page, sheet, sum(len(line.text) for line in lines))
+    finally:
+        page.close()
+
+
+def _characters(text: pypdfium2.PdfTextPage) -> str:
+    """Return the page's characters, one for each of pdfium's own indexes."""
+    count = pdfium_c.FPDFText_CountChars(text)
+    codes = (pdfium_c.FPDFText_GetUnicode(text, at) for at in range(max(count, 0)))
+    return "".join(_character(code) for code in codes)
+
+
+def _character(code: int) -> str:
+    """Return one character; half characters and nonsense become a replacement."""
+    return chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
+
+
+def _split(characters: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each line that is not blank: its words, first index and length."""
+    start = 0
+    for at, character in enumerate(f"{characters}\n"):
+        if character in _BREAKS:
+            line = characters[start:at] + ("-" if character in _HYPHENS else "")
+            words = " ".join(line.replace("\x00", " ").split())
+            if words:
+                yield words, start, at - start
+            start = at + 1
+
+
+def _box(
+    text: pypdfium2.PdfTextPage, start: int, count: int, sheet: Sheet
+) -> Box | None:
+    """Return the box round a run of characters; null if pdfium knows none."""
+    edges = [ctypes.c_double() for _ in range(4)]
+    boxes = []
+    for at in range(pdfium_c.FPDFText_CountRects(text, start, count)):
+        if pdfium_c.FPDFText_GetRect(text, at, *edges):
+            left, top, right, bottom = (edge.value for edge in edges)
+            boxes.append((left, bottom, right, top))
+    if not boxes:
+        return None
+    return sheet.box(
+        (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
+    )
+
+
+def _is_picture(page: pypdfium2.PdfPage, sheet: Sheet, letters: int) -> bool:
+    """Whether what matters on a page is in a picture rather than in its words.
+
+    That is any picture on a page without words, and on a page with few words one that
+    fills half of it: scanners print a line of their own on what they scan.
+    """
+    if letters > _FEW_LETTERS:
+        return False
+    pictures = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+    left, bottom, right, top = sheet.shown
+    least = 0.5 * (right - left) * (top - bottom) if letters else 0.0
+    return any(_area(picture.get_bounds()) >= least for picture in pictures)
+
+
+def _area(bounds: tuple[float, float, float, float]) -> float:
+    left, bottom, right, top = bounds
+    return abs((right - left) * (top - bottom))
+
+
+def _edition_at_foot(lines: Sequence[Line]) -> str:
+    """Return the edition id printed at the foot of the first page, or empty."""
+    lowest = sorted(lines, key=lambda line: -(line.place.box or (0, 0, 0, 0))[3])
+    for line in (*reversed(lines[-_FOOT:]), *lowest[:_FOOT]):
+        found = _EDITION.search(line.text)
+        if found:
+            return found[0]
+    return ""

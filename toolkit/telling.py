@@ -1,0 +1,201 @@
+"""The public JSON of papers, checks and cases: what `--json` prints.
+
+The shapes are documented in docs/reference/json.md and tested; nothing here decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from toolkit.model import (
+    Answer,
+    Case,
+    Checked,
+    Deadline,
+    Decision,
+    Finding,
+    Fit,
+    Mark,
+    Proposal,
+    Understood,
+    Value,
+)
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+
+def told_paper(understood: Understood, inside: Iterable[Json] = ()) -> Json:
+    """Return one paper as `toolkit read --json` shows it.
+
+    `inside` are the papers a message or an archive carries, told already.
+    """
+    document = understood.document
+    return {
+        "name": document.name,
+        "sha256": document.sha256,
+        "bytes": document.size,
+        "pages": document.pages,
+        "kind": document.sort.value,
+        "form": _fit(understood.fit),
+        "marks": [_mark(mark) for mark in document.marks],
+        "answers": {key: _answer(a) for key, a in understood.answers.items()},
+        "papers": list(inside),
+        "problems": [
+            {"code": p.code, "sentence": p.sentence} for p in document.problems
+        ],
+    }
+
+
+def told_check(
+    checked: Checked, proposal: Proposal, ref: str | None, names: Mapping[str, str]
+) -> Json:
+    """Return a check as `toolkit check --json` shows it.
+
+    `names` maps a paper's hash to the name it is told by.
+    """
+    return {
+        "case": ref,
+        "service": checked.referral.service,
+        "ready": checked.ready,
+        "discussable": checked.discussable,
+        "proposed": proposal.outcome,
+        "findings": [told_finding(finding, names) for finding in checked.findings],
+    }
+
+
+def told_finding(finding: Finding, names: Mapping[str, str]) -> Json:
+    """Return one finding with its parts and the marks that decided it."""
+    return {
+        "code": finding.code,
+        "rule": finding.rule,
+        "checklist": finding.checklist or None,
+        "label": finding.label,
+        "weight": finding.weight.value,
+        "outcome": finding.outcome.value,
+        "sentence": finding.sentence,
+        "mend": finding.mend,
+        "parts": [told_finding(part, names) for part in finding.parts],
+        "decided_by": [
+            {
+                "paper": names.get(mark.place.paper, mark.place.paper),
+                "page": mark.place.page,
+                "box": _box(mark),
+                "key": mark.key,
+                "written": mark.text,
+            }
+            for mark in finding.decided_by
+        ],
+    }
+
+
+def told_case(case: Case, deadlines: Iterable[Deadline], folder: str) -> Json:
+    """Return everything about one case as `toolkit case REF --json` shows it."""
+    names = {p.paper.sha256: p.paper.name for p in case.papers}
+    answers = case.referral.answers if case.referral else {}
+    return {
+        "ref": case.ref,
+        "service": case.service,
+        "status": case.status.value,
+        "opened": _moment(case.opened),
+        "papers": [
+            {
+                "name": p.paper.name,
+                "sha256": p.paper.sha256,
+                "form": p.form or None,
+                "arrival": p.arrival,
+                "at": _moment(p.at),
+            }
+            for p in case.papers
+        ],
+        "referral": {"answers": {key: _answer(a) for key, a in answers.items()}},
+        "findings": [told_finding(finding, names) for finding in case.findings],
+        "proposed": case.proposed.outcome if case.proposed else None,
+        "decision": _decision(case.decision),
+        "deadlines": [
+            {"what": d.what, "due": d.due.isoformat(), "rule": d.rule, "state": d.state}
+            for d in deadlines
+        ],
+        "postings": [],
+        "documents": [
+            {
+                "document": d.document,
+                "version": d.version,
+                "name": d.name,
+                "sha256": d.sha256,
+                "at": _moment(d.at),
+                "path": f"{folder}/{d.name}",
+            }
+            for d in case.documents
+        ],
+        "events": [
+            {"at": _moment(e.at), "by": e.by, "what": e.what, "hash": e.hash}
+            for e in case.events
+        ],
+    }
+
+
+def _fit(fit: Fit | None) -> Json:
+    if fit is None:
+        return None
+    return {
+        "service": fit.service,
+        "form": fit.form,
+        "edition": fit.edition,
+        "how": fit.how,
+        "sure": fit.sure,
+    }
+
+
+def _mark(mark: Mark) -> Json:
+    return {
+        "key": mark.key,
+        "label": mark.place.label,
+        "kind": mark.kind.value,
+        "text": mark.text,
+        "tick": mark.tick,
+        "ask": mark.ask,
+        "page": mark.place.page,
+        "box": _box(mark),
+        "how": mark.how.value,
+        "confidence": mark.confidence,
+    }
+
+
+def _answer(answer: Answer) -> Json:
+    mark = answer.mark
+    return {
+        "written": answer.written,
+        "value": _value(answer.value),
+        "ask": answer.ask,
+        "why": answer.why,
+        "page": mark.place.page,
+        "box": _box(mark),
+        "how": mark.how.value,
+        "confidence": mark.confidence,
+    }
+
+
+def _value(value: Value | None) -> Json:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _box(mark: Mark) -> Json:
+    return None if mark.place.box is None else [round(x, 2) for x in mark.place.box]
+
+
+def _decision(decision: Decision | None) -> Json:
+    if decision is None:
+        return None
+    return {
+        "outcome": decision.outcome,
+        "by": decision.by,
+        "at": _moment(decision.at),
+        "reasons": list(decision.reasons),
+        "note": decision.note,
+    }
+
+
+def _moment(moment: dt.datetime) -> str:
+    return moment.isoformat()
