@@ -373,7 +373,6 @@ def test_what_is_erased_is_gone_and_the_chain_still_holds(
     """A child's data can be forgotten without the history falling apart."""
     book.erase(range(1, book.head()[0] + 1), by=DESK, at=NOON)
     [summary] = book.cases()
-    book.close()
 
     assert book.verify() == ()
     assert summary.identity == Identity()

@@ -10,7 +10,7 @@ from toolkit.errors import BadDefinition, MissingFact
 from toolkit.model import Gap
 
 FACTS = {
-    "case": {"ref": "ESMA-2026-0042-K", "days": 3, "empty": ""},
+    "case": {"ref": "ESMA-2026-0042-E", "days": 3, "empty": ""},
     "day": dt.date(2026, 11, 22),
     "half": 2.5,
     "whole": 12.0,

@@ -73,3 +73,22 @@ def test_the_locked_font_is_fetched() -> None:
     font: Path = font_folder() / "SourceSansPro-Regular.ttf"
 
     assert only_ours(()).fetch(font.as_uri()).read(4) == b"\x00\x01\x00\x00"
+
+
+@pytest.mark.parametrize("place", ["strengths", "people"])
+def test_no_word_runs_off_the_page(place: str) -> None:
+    """What stands beyond the edge of the sheet is lost, and nobody is told."""
+    plan = facts_for("plan")["plan"]
+    assert isinstance(plan, dict)
+    endless = "unbroken" * 40
+    facts = {
+        "strengths": endless,
+        "people": [{"role": "Key adult", "name": "Li Wei Chen", "contact": endless}],
+    }
+    contents = make("plan", plan=plan | {place: facts[place]})["pdf"].contents
+    pages = pypdfium2.PdfDocument(contents)
+
+    texts = [page.get_textpage() for page in pages]
+    rights = [t.get_rect(n)[2] for t in texts for n in range(t.count_rects())]
+
+    assert max(rights) <= (210 - 21) * MM

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.deliver import move_aside, set_aside
-from toolkit.deliver.aside import safe_name
+from toolkit.deliver.aside import _claim, safe_name
 from toolkit.errors import CannotDeliver
 from toolkit.intake.litter import is_litter
 
@@ -79,7 +79,8 @@ def test_a_senders_file_never_takes_the_place_of_a_note(tmp_path: Path) -> None:
     [
         pytest.param("Jakub Wiśniewski – EHCP.pdf", None, id="accents and dashes"),
         pytest.param("Smith & Sons' list (2).docx", None, id="signs people use"),
-        pytest.param("../../etc/passwd", "-..-etc-passwd", id="a path"),
+        pytest.param("../../etc/passwd", "passwd", id="a path"),
+        pytest.param("post/evidence/form.pdf", "form.pdf", id="from a folder"),
         pytest.param("C:\\post\\form.pdf", "C--post-form.pdf", id="a Windows path"),
         pytest.param("what?.pdf", "what-.pdf", id="a question mark"),
         pytest.param("form\n\x00.pdf", "form.pdf", id="control characters"),
@@ -122,6 +123,17 @@ def test_a_paper_set_aside_is_no_litter_when_it_is_dropped_again() -> None:
     """Dropping it into intake again tries again."""
     assert not is_litter(safe_name("._form.pdf"))
     assert not is_litter(safe_name("~$form.docx"))
+
+
+def test_two_desks_that_take_one_name_at_once_do_not_overwrite_each_other(
+    tmp_path: Path,
+) -> None:
+    """The name was free a moment ago; the other desk's paper stays."""
+    (tmp_path / "form.pdf").write_bytes(b"the other desk's")
+    (tmp_path / "draft").write_bytes(b"ours")
+
+    assert _claim(tmp_path / "draft", tmp_path / "form.pdf") is False
+    assert (tmp_path / "form.pdf").read_bytes() == b"the other desk's"
 
 
 def test_a_link_given_as_a_paper_is_not_followed(tmp_path: Path) -> None:

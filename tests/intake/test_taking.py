@@ -16,7 +16,7 @@ from tests.intake import other_runs
 from toolkit.casebook import Casebook, Vault
 from toolkit.errors import CannotStore
 from toolkit.intake import Dropped, clear, take, waiting
-from toolkit.model import Arrival
+from toolkit.model import Arrival, Paper
 
 NOON = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(minutes=10)
@@ -206,6 +206,25 @@ def test_a_file_that_changes_while_it_is_taken_is_left_for_the_next_run(
     assert take(dropped, desk.vault, at=NOON) is None
     desk.run()
     assert desk.arrived() == [["form.pdf"]]
+
+
+class SlowKeeper:
+    """A vault so slow that the file grows while it is copied."""
+
+    def keep(self, path: Path, name: str = "") -> Paper:
+        """Copy what is there, and let the sender write on."""
+        paper = Paper("0" * 64, name, path.stat().st_size)
+        path.write_bytes(path.read_bytes() + b" and more")
+        return paper
+
+
+def test_a_file_that_grows_while_it_is_copied_is_left_for_the_next_run(
+    desk: Desk,
+) -> None:
+    """The copy may hold the beginning only."""
+    desk.drop("form.pdf")
+
+    assert take(desk.the_one(), SlowKeeper(), at=NOON) is None
 
 
 def test_a_file_that_is_replaced_after_it_was_taken_is_not_removed(desk: Desk) -> None:

@@ -25,8 +25,8 @@ def board(**changes: object) -> Facts:
         "waiting": [
             {
                 "label": "Consent form, arrived 21 November 2026",
-                "why": "It could belong to ESMA-2026-0042-K or ESMA-2026-0043-M.",
-                "next": "Say which with: toolkit match 3f9c ESMA-2026-0042-K",
+                "why": "It could belong to ESMA-2026-0042-E or ESMA-2026-0043-M.",
+                "next": "Say which with: toolkit match 3f9c ESMA-2026-0042-E",
             }
         ],
         "set_aside": [
@@ -48,7 +48,7 @@ def board(**changes: object) -> Facts:
 
 def _ready() -> Facts:
     return {
-        "ref": "ESMA-2026-0042-K",
+        "ref": "ESMA-2026-0042-E",
         "service": "ESMA",
         "status": "ready for the meeting",
         "since": dt.date(2026, 11, 18),
@@ -68,7 +68,7 @@ def _ready() -> Facts:
         "documents": [
             {
                 "label": "Acknowledgement, PDF",
-                "href": "cases/ESMA-2026-0042-K/acknowledgement.pdf",
+                "href": "cases/ESMA-2026-0042-E/acknowledgement.pdf",
             }
         ],
     }

@@ -22,7 +22,7 @@ from toolkit.model import Gap, LetterOrder
 
 Facts: TypeAlias = dict[str, object]
 
-REF = "ESMA-2026-0042-K"
+REF = "ESMA-2026-0042-E"
 TODAY = dt.date(2026, 11, 19)
 RECEIVED = dt.date(2026, 11, 18)
 MEETING = dt.date(2026, 11, 25)
@@ -223,6 +223,7 @@ def _acknowledgement() -> Facts:
                 "checklist": "",
             },
         ],
+        "evidence_asked": True,
         "reply_by": REPLY_BY,
         "meeting": MEETING,
         "decision_due": DECISION_DUE,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -25,6 +26,19 @@ def locked(user: str) -> bytes:
     """Return a form protected with an owner's password, and a user's if given."""
     pdf = pdfs.a_form(pdfs.text("dob", String("3/5/12")))
     return pdfs.saved(pdf, encryption=pikepdf.Encryption(owner="o", user=user))
+
+
+def a_pixel(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """Return a picture of one grey pixel."""
+    return pdf.make_stream(
+        b"\x80",
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=1,
+        Height=1,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+    )
 
 
 def test_a_locked_form_asks_for_an_unlocked_copy() -> None:
@@ -74,6 +88,19 @@ def test_a_whole_file_with_a_lost_index_is_mended_and_says_so() -> None:
 
     assert [mark.text for mark in document.marks] == [f"answer {n}" for n in range(20)]
     assert "repaired" in codes(document)
+
+
+def test_a_mended_file_that_has_lost_a_field_is_not_believed() -> None:
+    """The lost question would look as if it had never been asked."""
+    pdf = pdfs.a_form(pdfs.text("dob", String("3/5/12")), pdfs.text("name"))
+    gone = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("consent")))
+    pdf.Root.AcroForm.Fields.append(gone)
+    paper = pdfs.saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    moved = re.sub(rb"\d+( 0 obj\s*<<[^>]*\(consent\))", rb"999\1", paper)
+    mangled = moved.replace(b"startxref\n", b"startxref\n9")
+
+    assert moved != paper
+    assert codes(read(mangled, "form.pdf")) == ["damaged"]
 
 
 def test_junk_before_the_form_does_not_matter() -> None:
@@ -127,24 +154,37 @@ def test_pages_without_words_are_for_a_person_to_look_at() -> None:
 def test_a_page_that_is_a_picture_among_printed_ones_is_named() -> None:
     """The signed last page is often scanned and put behind the typed ones."""
     pdf = pdfs.a_form(lines=["Typed page"])
-    pixel = pdf.make_stream(
-        b"\x80",
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=1,
-        Height=1,
-        ColorSpace=Name.DeviceGray,
-        BitsPerComponent=8,
-    )
     pdf.add_blank_page(page_size=(595, 842))
     page = pdf.pages[1].obj
-    page.Resources = Dictionary(XObject=Dictionary(Im0=pixel))
+    page.Resources = Dictionary(XObject=Dictionary(Im0=a_pixel(pdf)))
     page.Contents = pdf.make_stream(b"q 500 0 0 700 40 40 cm /Im0 Do Q")
 
     document = read(pdfs.saved(pdf), "mixed.pdf")
 
     assert codes(document) == ["picture-pages"]
     assert "page 2" in document.problems[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        pytest.param(560, ["picture-pages"], id="a scan with the scanner's own line"),
+        pytest.param(40, [], id="a logo"),
+    ],
+)
+def test_a_large_picture_beside_few_words_is_for_a_person_to_look_at(
+    size: int, expected: list[str]
+) -> None:
+    """`Scanned by the school office` must not pass for what the page says."""
+    pdf = pdfs.a_form(lines=["Scanned by the school office"])
+    page = pdf.pages[0].obj
+    page.Resources.XObject = Dictionary(Im0=a_pixel(pdf))
+    drawing = f"q {size} 0 0 {size} 40 40 cm /Im0 Do Q".encode()
+    page.Contents = Array([page.Contents, pdf.make_stream(drawing)])
+
+    document = read(pdfs.saved(pdf), "scan.pdf")
+
+    assert codes(document) == expected
 
 
 def test_lines_are_read_in_order_with_their_boxes() -> None:

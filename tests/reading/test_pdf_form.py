@@ -103,9 +103,10 @@ def test_a_tick_counts_only_where_stored_and_drawn_agree(
     assert (mark.kind, mark.tick, mark.ask) == (MarkKind.TICK, tick, ask)
 
 
-def test_a_tick_stored_as_text_is_a_tick() -> None:
+@pytest.mark.parametrize("written", ["Yes", "/Yes"])
+def test_a_tick_stored_as_text_is_a_tick(written: str) -> None:
     """Programs that fill forms sometimes write text where a name belongs."""
-    mark = only_mark(pdfs.tick("agreed", value=String("Yes"), drawn="Yes"))
+    mark = only_mark(pdfs.tick("agreed", value=String(written), drawn="Yes"))
 
     assert (mark.tick, mark.ask) == (True, False)
 

@@ -128,24 +128,6 @@ def test_any_bytes_at_all_become_a_document(contents: bytes) -> None:
     assert document.problems or document.sort is not PaperSort.UNREADABLE
 
 
-@settings(max_examples=100, deadline=None)
-@given(
-    contents=st.sampled_from(
-        [FORM, WORD, bytes(parcels.message(attached={"a.pdf": FORM}))]
-    ),
-    at=st.floats(0, 1),
-    junk=st.binary(min_size=1, max_size=30),
-)
-def test_a_real_paper_with_any_bytes_changed_becomes_a_document(
-    contents: bytes, at: float, junk: bytes
-) -> None:
-    """Networks, sticks and mail gateways change bytes."""
-    start = int(at * len(contents))
-    changed = contents[:start] + junk + contents[start + len(junk) :]
-
-    assert isinstance(read(changed, "x"), Document)
-
-
 def test_importing_the_room_loads_no_library() -> None:
     """Commands that read no paper must start at once."""
     check = (

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pikepdf import String
 
-from tests.papers import pdfs
+from tests.papers import parcels, pdfs, words
 from toolkit.model import Document, PaperSort
 from toolkit.reading import Limits, Reader, read
 
@@ -51,6 +53,36 @@ def test_one_child_reads_many_files(reader: Reader, form: Path) -> None:
 
     assert reader._child is child
     assert (first.name, second.name) == ("a.pdf", "b.pdf")
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    contents=st.sampled_from(
+        [
+            FORM,
+            words.document(words.line("Support plan")),
+            bytes(parcels.message(attached={"form.pdf": FORM})),
+            parcels.archive({"form.pdf": FORM}),
+        ]
+    ),
+    at=st.floats(0, 1),
+    junk=st.binary(min_size=1, max_size=30),
+)
+def test_a_real_paper_with_any_bytes_changed_becomes_a_document(
+    reader: Reader,
+    tmp_path_factory: pytest.TempPathFactory,
+    contents: bytes,
+    at: float,
+    junk: bytes,
+) -> None:
+    """Networks, sticks and mail gateways change bytes."""
+    start = int(at * len(contents))
+    path = tmp_path_factory.getbasetemp() / "changed.pdf"
+    path.write_bytes(contents[:start] + junk + contents[start + len(junk) :])
+
+    document = reader.read(path, "changed.pdf")
+
+    assert "broke-the-reader" not in codes(document)
 
 
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(

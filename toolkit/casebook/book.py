@@ -355,6 +355,7 @@ class Casebook:
             body: Record = {"events": sorted(numbers)}
             self._journal.record(Happened(EventKind.ERASED, by, at, body=body))
             rebuild(connection)
+        self._journal.empty_log()
 
     # --- inside ---------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from toolkit.casebook.happenings import Happened
 from toolkit.casebook.records import payload_from, payload_text
 from toolkit.casebook.slips import canonical
 from toolkit.casebook.store import (
+    empty_log,
     events,
     open_store,
     part_of,
@@ -72,6 +73,12 @@ class Journal:
                     require_transaction(connection)
                 finally:
                     self._connection = None
+
+    def empty_log(self) -> None:
+        """Leave nothing of what was erased beside the file; not inside a step."""
+        if self._connection is None:
+            with storing(self._path):
+                empty_log(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

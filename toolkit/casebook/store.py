@@ -163,6 +163,17 @@ def writing(engine: Engine) -> Connection:
     return engine.connect().execution_options(writing=True)
 
 
+def empty_log(engine: Engine) -> None:
+    """Bring everything from SQLite's log into the file and leave nothing in the log.
+
+    The log still holds what was overwritten. While somebody else reads, it stays; it
+    goes when the last one closes the casebook.
+    """
+    with engine.connect().execution_options(bare=True) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def storing(path: Path) -> Iterator[None]:
     """Turn what the database says into a sentence with a remedy.

@@ -8,6 +8,6 @@ from __future__ import annotations
 from toolkit.checklist.faults import faults
 from toolkit.checklist.judging import check
 from toolkit.checklist.merging import merge
-from toolkit.checklist.rules import RULES
+from toolkit.checklist.rules import EVIDENCE_TIER, RULES
 
-__all__ = ["RULES", "check", "faults", "merge"]
+__all__ = ["EVIDENCE_TIER", "RULES", "check", "faults", "merge"]

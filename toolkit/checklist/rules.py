@@ -23,6 +23,9 @@ from toolkit.model import Outcome
 _MET, _NOT_MET = Outcome.MET, Outcome.NOT_MET
 _UNCLEAR, _NOTHING = Outcome.CANNOT_TELL, Outcome.NOT_APPLICABLE
 
+EVIDENCE_TIER = "evidence-tier"
+"""The rule that weighs medical evidence."""
+
 RULES: Mapping[str, Rule] = {
     "answered": Rule(
         answered,
@@ -166,7 +169,7 @@ RULES: Mapping[str, Rule] = {
             "unsure": _UNCLEAR,
         },
     ),
-    "evidence-tier": Rule(
+    EVIDENCE_TIER: Rule(
         evidence_tier,
         frozenset(
             {

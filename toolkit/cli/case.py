@@ -23,7 +23,7 @@ def case(context: click.Context, ref: str, *, json: bool) -> None:
     """Show everything about one case: papers, findings, dates, documents, history.
 
     \b
-    Example:  toolkit case ESMA-2026-0042-K
+    Example:  toolkit case ESMA-2026-0042-E
     """
     workspace, catalogue = chosen_workspace(context), definitions(context)
     with desk_of(workspace) as desk:

@@ -45,7 +45,7 @@ def check(
     \b
     Examples:
       toolkit check request.pdf consent.pdf letter.pdf
-      toolkit check --case ESMA-2026-0042-K
+      toolkit check --case ESMA-2026-0042-E
     """
     if bool(files) == bool(ref):
         raise CannotDo("Give either files or --case with a reference.")

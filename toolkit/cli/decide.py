@@ -53,8 +53,8 @@ def decide(  # noqa: PLR0913 - one argument for each option
 
     \b
     Examples:
-      toolkit decide ESMA-2026-0042-K accept --by "Office Trial"
-      toolkit decide ESMA-2026-0043-L decline --by "Office Trial" \\
+      toolkit decide ESMA-2026-0042-E accept --by "Office Trial"
+      toolkit decide ESMA-2026-0043-C decline --by "Office Trial" \\
           --reason not_resident_confirmed
     """
     workspace, catalogue, moment = (

@@ -50,8 +50,8 @@ def write(  # noqa: PLR0913 - one argument for each option
     \b
     Examples:
       toolkit write --list
-      toolkit write plan ESMA-2026-0042-K
-      toolkit write plan ESMA-2026-0042-K --from agreed.toml --format docx
+      toolkit write plan ESMA-2026-0042-E
+      toolkit write plan ESMA-2026-0042-E --from agreed.toml --format docx
     """
     catalogue = definitions(context)
     if listing:

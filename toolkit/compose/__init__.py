@@ -146,12 +146,11 @@ def typed(
 
 
 def _letter(order: LetterOrder, version: str, suffix: str, contents: bytes) -> Letter:
-    day = f"{order.on:%Y%m%d}"
     return Letter(
         document=order.document,
         ref=order.ref,
         version=order.version,
-        name=f"{order.ref}_{order.document}_v{order.version}_{day}.{suffix}",
+        name=order.file_name(suffix),
         contents=contents,
         sha256=hashlib.sha256(contents).hexdigest(),
         template=version,

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+_LONGEST_WORD = 34
+"""In characters: most e-mail addresses are shorter, and they stay whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -27,6 +30,11 @@ class Passage:
     def text(self) -> str:
         """The whole stretch as plain text."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def has_endless_word(self) -> bool:
+        """Whether a word is so long that a column must break it to stay on the page."""
+        return any(len(word) > _LONGEST_WORD for word in self.text.split())
 
 
 NO_WORDS = Passage(())

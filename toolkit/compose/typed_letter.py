@@ -61,9 +61,7 @@ def _pdf(title: str, lines: Sequence[str], roots: tuple[Path, ...]) -> bytes:
         facts = plain_facts({"title": title, "lines": list(lines)}, "typed")
         page = template.render(facts.top())
     fetch, fonts = only_ours(folders), font_settings()
-    css = CSS(
-        string=f"{font_face_css()}{_STYLE}", url_fetcher=fetch, font_config=fonts
-    )
+    css = CSS(string=f"{font_face_css()}{_STYLE}", url_fetcher=fetch, font_config=fonts)
     drawn: bytes = HTML(string=page, url_fetcher=fetch).write_pdf(
         stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1"
     )

@@ -114,6 +114,9 @@ _LETTER, _MARGINS = 150, 260
 # Beyond this many characters a cell wraps anyhow and asks for no more width.
 _LONG = 40
 
+# A word longer than this is broken rather than given a column to itself.
+_ENDLESS = 26
+
 
 def _fit_columns(document: Document) -> None:
     """Share a table's width out by what stands in its columns, where it has headings.
@@ -145,7 +148,8 @@ def _share_out(table: BaseOxmlElement, rows: list[BaseOxmlElement]) -> None:
 
 
 def _longest_word(texts: list[str]) -> int:
-    return max((len(word) for text in texts for word in text.split()), default=0)
+    longest = max((len(word) for text in texts for word in text.split()), default=0)
+    return min(longest, _ENDLESS)
 
 
 # --- the council's colours ----------------------------------------------------------

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from toolkit.deliver.aside import move_aside, set_aside
-from toolkit.deliver.laying import case_file_name, case_folder, lay_down
+from toolkit.deliver.laying import lay_down
 from toolkit.deliver.mail import Mail, draft_mail
 
 __all__ = [
     "Mail",
-    "case_file_name",
-    "case_folder",
     "draft_mail",
     "lay_down",
     "move_aside",

@@ -37,7 +37,7 @@ def set_aside(source: bytes | Path, name: str, outbox: Path, why: str) -> Path:
 
     Args:
         source: The paper's bytes, or where to read them; a link is not followed.
-        name: The sender's name for it, without folders.
+        name: The sender's name for it; folders before it do not count.
         outbox: The workspace's.
         why: What is the matter and what to do, in plain words.
 
@@ -77,7 +77,8 @@ def safe_name(name: str) -> str:
     Folders, what is forbidden somewhere, hidden beginnings, invisible characters and
     device names go; everything a person would know it by stays.
     """
-    text = name.encode("utf-8", "replace").decode("utf-8")
+    alone = name.rpartition("/")[2]  # a paper's name has its folders before it
+    text = alone.encode("utf-8", "replace").decode("utf-8")
     plain = unicodedata.normalize("NFC", text)
     shown = "".join(_shown(character) for character in plain)
     safe = _FORBIDDEN.sub("-", shown).strip(" .")

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
 import os
-import re
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from toolkit.errors import CannotDeliver
 
-_PART = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-
 
 def lay_down(contents: bytes, at: Path) -> None:
     """Write a file whole, in place of what had its name; make its folder if need be.
 
-    It is safe on the disk when this returns, and only its owner may read it.
+    It is safe on the disk when this returns. Who may read it is as the office has set
+    for its other files: an outbox is often shared.
 
     Raises:
         CannotDeliver: If it cannot be written; then what was there is unchanged.
@@ -29,23 +26,6 @@ def lay_down(contents: bytes, at: Path) -> None:
         with draft_beside(at, contents) as draft:
             draft.replace(at)
         sync_folder(at.parent)
-
-
-def case_folder(outbox: Path, ref: str) -> Path:
-    """Return where a case's documents are laid."""
-    return outbox / "cases" / _name_part(ref)
-
-
-def case_file_name(
-    ref: str, document: str, version: int, on: dt.date, suffix: str
-) -> str:
-    """Return `<ref>_<document>_v<n>_<yyyymmdd>.<suffix>`: never anybody's name.
-
-    Raises:
-        ValueError: If a part holds more than letters, digits and single dashes.
-    """
-    stem = f"{_name_part(ref)}_{_name_part(document)}_v{version}_{on:%Y%m%d}"
-    return f"{stem}.{_name_part(suffix)}"
 
 
 @contextmanager
@@ -66,22 +46,22 @@ def delivering() -> Iterator[None]:
 @contextmanager
 def draft_beside(at: Path, contents: bytes) -> Iterator[Path]:
     """Write a hidden draft, safe on the disk, and remove it unless it was renamed."""
-    handle, name = tempfile.mkstemp(prefix=".draft-", dir=at.parent)
+    draft = at.with_name(f".draft-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as draft:
-            draft.write(contents)
-            draft.flush()
-            os.fsync(draft.fileno())
-        yield Path(name)
+        with draft.open("xb") as written:
+            written.write(contents)
+            written.flush()
+            os.fsync(written.fileno())
+        yield draft
     finally:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, for their owner only."""
+    """Make a folder and those above it."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
-        path.mkdir(mode=0o700, exist_ok=True)
+        path.mkdir(exist_ok=True)
         sync_folder(path.parent)
 
 
@@ -94,12 +74,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _name_part(part: str) -> str:
-    if not _PART.fullmatch(part):
-        raise ValueError("A file name is made of letters, digits and single dashes.")
-    return part
 
 
 _ANY_OTHER = (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from toolkit.calendar import local_date
 from toolkit.catalogue import Service
+from toolkit.checklist import EVIDENCE_TIER
 from toolkit.drafting.situation import Facts, Situation
 from toolkit.model import CasePaper, Finding, Mark, Outcome, PaperSort, Weight
 
@@ -55,6 +56,19 @@ def missing(situation: Situation) -> list[Facts]:
         for finding in situation.case.findings
         if finding.is_open and finding.rule not in entry and _is_asked(finding)
     ]
+
+
+def asks_for_evidence(situation: Situation) -> bool:
+    """Whether what is asked for is medical evidence."""
+    weighing = {
+        requirement.id
+        for requirement in situation.service.requirements
+        if any(check.rule == EVIDENCE_TIER for check in requirement.checks)
+    }
+    return any(
+        finding.is_open and finding.rule in weighing
+        for finding in situation.case.findings
+    )
 
 
 def criteria(situation: Situation) -> list[Facts]:

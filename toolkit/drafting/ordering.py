@@ -6,11 +6,18 @@ from collections.abc import Mapping
 
 from toolkit.calendar import add_school_days, local_date
 from toolkit.catalogue import DocumentTemplate, holds
-from toolkit.drafting.findings import criteria, missing, reasons, received, unreadable
+from toolkit.drafting.findings import (
+    asks_for_evidence,
+    criteria,
+    missing,
+    reasons,
+    received,
+    unreadable,
+)
 from toolkit.drafting.plan import plan
 from toolkit.drafting.recipients import recipients
 from toolkit.drafting.situation import Facts, Situation
-from toolkit.model import LetterOrder
+from toolkit.model import Gap, LetterOrder
 from toolkit.propose import DECISION, MEETING
 
 _DATES = {MEETING: "meeting", DECISION: "decision_due"}
@@ -44,12 +51,13 @@ def orders(
 
 def _facts(situation: Situation, template: DocumentTemplate) -> Facts:
     facts: Facts = {
-        "case": _case(situation),
+        "case": _case(situation, template),
         "signer": _signer(situation),
         "school": _school(situation),
         "received": received(situation),
         "unreadable": unreadable(situation),
         "missing": missing(situation),
+        "evidence_asked": asks_for_evidence(situation),
         "criteria": criteria(situation),
         "reasons": reasons(situation),
         "offers": _offers(situation),
@@ -75,12 +83,18 @@ def _facts(situation: Situation, template: DocumentTemplate) -> Facts:
     return facts | _decision(situation)
 
 
-def _case(situation: Situation) -> Facts:
+def _case(situation: Situation, template: DocumentTemplate) -> Facts:
+    """Return the case’s own facts; unknown ones are gaps where that is allowed."""
     case = situation.case
     forename = situation.words("pupil_legal_forename") or case.identity.forename
     surname = situation.words("pupil_legal_surname") or case.identity.surname
     known_as = situation.words("pupil_preferred_name") or forename or surname
     facts: Facts = {
+        gap.removeprefix("case."): Gap("to add")
+        for gap in template.gaps
+        if gap.startswith("case.")
+    }
+    facts |= {
         "ref": case.ref,
         "pupil": known_as,
         "pupil_forename": known_as,

@@ -15,11 +15,7 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _ANSWERS = (
     ("pupil_voice", "pupil_voice", "ask the pupil before the meeting"),
     ("strengths", "pupil_strengths", "ask the pupil"),
-    ("helps", "working_well", "ask the pupil"),
-    ("does_not_help", "not_working", "ask the pupil"),
-    ("outcomes", "outcomes_sought", "to agree at the meeting"),
     ("parent_views", "parent_views", "ask the family"),
-    ("hours_manageable", "hours_manageable", "ask the health professional"),
     ("environment", "environment_advice", "ask the health professional"),
     ("next_appointment", "next_appointment", "date"),
     ("working_well", "working_well", "to add at the meeting"),
@@ -55,7 +51,12 @@ def plan(situation: Situation, version: int) -> Facts:
         "version": version,
         "is_draft": True,
         "meeting_on": Gap("date to agree"),
+        # The pupil's own part is the pupil's: what others wrote does not go there.
+        "helps": Gap("ask the pupil"),
+        "does_not_help": Gap("ask the pupil"),
+        "outcomes": Gap("ask the pupil"),
         "communication": Gap("ask the pupil"),
+        "hours_manageable": _hours(situation),
         "health_summary": Gap("agree what to say with the family"),
         "evidence_from": _evidence(situation),
         "evidence_due": Gap("date"),
@@ -106,18 +107,18 @@ def _attendance(situation: Situation) -> object:
 
 def _people(situation: Situation) -> list[Facts]:
     rows = [
-        ("School lead and chair of reviews", "review_chair", "referrer_phone"),
-        ("Key adult at school", "named_school_contact", "referrer_email"),
-        ("Parent or carer", "parent_1_name", ""),
-        ("Health", "evidence_1_author_name", ""),
+        ("School lead and chair of reviews", "review_chair"),
+        ("Key adult at school", "named_school_contact"),
+        ("Parent or carer", "parent_1_name"),
+        ("Health", "evidence_1_author_name"),
     ]
     people: list[Facts] = [
         {
             "role": role,
-            "name": situation.words(name) or _NAME,
-            "contact": situation.words(contact) or Gap("to agree"),
+            "name": situation.words(key) or _NAME,
+            "contact": _reach(situation, situation.words(key)),
         }
-        for role, name, contact in rows
+        for role, key in rows
     ]
     service = situation.service
     teacher: Facts = {
@@ -126,6 +127,21 @@ def _people(situation: Situation) -> list[Facts]:
         "contact": service.contact.phone,
     }
     return [*people, teacher]
+
+
+def _reach(situation: Situation, name: str) -> object:
+    """Return how to reach somebody at school; a family's own details stay out."""
+    for who in ("referrer", "senco"):
+        if name and name == situation.words(f"{who}_name"):
+            return situation.words(f"{who}_email") or Gap("to agree")
+    return Gap("to agree")
+
+
+def _hours(situation: Situation) -> object:
+    hours = situation.words("hours_manageable")
+    if not hours:
+        return Gap("ask the health professional")
+    return f"{hours} hours a week" if hours.isdigit() else hours
 
 
 def _baseline(situation: Situation) -> list[Facts]:

@@ -194,6 +194,10 @@ class LetterOrder:
     on: dt.date
     facts: Mapping[str, object] = field(default_factory=dict, repr=False)
 
+    def file_name(self, suffix: str) -> str:
+        """Return `<ref>_<document>_v<n>_<yyyymmdd>.<suffix>`: never anybody's name."""
+        return f"{self.ref}_{self.document}_v{self.version}_{self.on:%Y%m%d}.{suffix}"
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

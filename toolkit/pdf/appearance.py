@@ -168,11 +168,11 @@ def _in_lines(text: str, style: Style, face: Typeface, room: _Room) -> Iterator[
     high = (face.above + face.below) / 1000
     size = style.size or _EASY
     lines = _wrapped(text, face, space / size)
-    while len(lines) * high * size > room.tall - _PADDING and size > _SMALLEST:
+    while len(lines) * high * size > room.tall - 2 * _PADDING and size > _SMALLEST:
         size -= _STEP
         lines = _wrapped(text, face, space / size)
     for number, line in enumerate(lines):
-        low = room.tall - _PADDING / 2 - (face.above / 1000 + number * high) * size
+        low = room.tall - _PADDING - (face.above / 1000 + number * high) * size
         yield _placed(face, line, size, style, room, low)
 
 

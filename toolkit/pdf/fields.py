@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pikepdf
@@ -36,8 +36,8 @@ class Field:
     """One field: its dictionary and the widgets that show it on pages."""
 
     name: str
-    node: pikepdf.Object
-    widgets: tuple[pikepdf.Object, ...]
+    node: pikepdf.Object = field(repr=False)
+    widgets: tuple[pikepdf.Object, ...] = field(repr=False)
 
     @property
     def flags(self) -> int:

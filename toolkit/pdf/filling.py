@@ -268,12 +268,13 @@ def _text(found: Field, answer: Given) -> str:
 
 def _stored(found: Field, text: str) -> pikepdf.String:
     try:
-        return pikepdf.String(text)
+        text.encode("utf-16-be")
     except UnicodeEncodeError as problem:
         raise CannotDo(
             f"The answer for the field “{found.name}” holds half of a letter.",
             remedy="Type that answer again.",
         ) from problem
+    return pikepdf.String(text)
 
 
 def _no_such_choice(found: Field, allowed: list[str]) -> CannotDo:

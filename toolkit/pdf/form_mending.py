@@ -33,6 +33,10 @@ _LINE_SIZE = 11
 """Points of what is typed on one line. Boxes of many lines fit their text: size 0."""
 
 
+_MARGIN = 2.5
+"""Points by which a box grows into the padding around it, so that more fits in."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldNote:
     """What the file must say about one field.
@@ -119,7 +123,8 @@ def _mend_list(_pdf: pikepdf.Pdf, field: Field, note: FieldNote) -> None:
 
 def _mend_box(widget: pikepdf.Object, size: int) -> None:
     left, low, right, high = (float(side) for side in widget.Rect)
-    widget.Rect = [left, min(low, high), right, max(low, high)]
+    low, high = sorted((low, high))
+    widget.Rect = [left - _MARGIN, low - _MARGIN, right + _MARGIN, high + _MARGIN]
     words = str(widget.DA).split()
     font = words[words.index("Tf") - 2]
     widget.DA = f"{font} {size} Tf 0 g"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -34,8 +35,14 @@ def opened(contents: bytes) -> Iterator[pikepdf.Pdf]:
         yield pdf
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """Return the file's bytes; the same file always gives the same bytes."""
+def saved(pdf: pikepdf.Pdf, lock: pikepdf.Encryption | None = None) -> bytes:
+    """Return the file's bytes; without a lock the same file gives the same bytes."""
     kept = BytesIO()
-    pdf.save(kept, deterministic_id=True)
+    with warnings.catch_warnings():
+        # Forms of other offices are often untidy; filling one does not make it worse.
+        warnings.simplefilter("ignore")
+        if lock is None:
+            pdf.save(kept, deterministic_id=True)
+        else:
+            pdf.save(kept, encryption=lock)
     return kept.getvalue()

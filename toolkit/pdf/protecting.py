@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pikepdf
 
 from toolkit.errors import CannotDo
-from toolkit.pdf.opening import opened
+from toolkit.pdf.opening import opened, saved
 
 _SHORTEST = 8
 
@@ -27,13 +25,7 @@ def protect(contents: bytes, password: str) -> bytes:
             "The password is too short to protect anybody.",
             remedy=f"Use at least {_SHORTEST} characters.",
         )
-    locked = BytesIO()
+    rules = pikepdf.Permissions(accessibility=True)
+    lock = pikepdf.Encryption(user=password, owner=password, R=6, allow=rules)
     with opened(contents) as pdf:
-        rules = pikepdf.Permissions(accessibility=True)
-        pdf.save(
-            locked,
-            encryption=pikepdf.Encryption(
-                user=password, owner=password, R=6, allow=rules
-            ),
-        )
-    return locked.getvalue()
+        return saved(pdf, lock)

@@ -81,7 +81,39 @@ def typeface_of(font: pikepdf.Object | None) -> Typeface | None:
 def our_typeface(pdf: pikepdf.Pdf) -> Typeface:
     """Return our typeface, newly embedded in a file."""
     cut = _cut()
-    stream = pdf.make_stream(_font_bytes(), Length1=len(_font_bytes()))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name("/Font"),
+        Subtype=pikepdf.Name("/Type0"),
+        BaseFont=pikepdf.Name(f"/{_OUR_NAME}"),
+        Encoding=pikepdf.Name("/Identity-H"),
+        DescendantFonts=[_glyph_font(pdf, cut)],
+        ToUnicode=pdf.make_stream(_to_unicode(cut.glyphs)),
+    )
+    return Typeface(
+        font=pdf.make_indirect(font),
+        glyphs=cut.glyphs,
+        widths=dict(enumerate(cut.widths)),
+        above=cut.above,
+        below=cut.below,
+    )
+
+
+def _glyph_font(pdf: pikepdf.Pdf, cut: _Cut) -> pikepdf.Object:
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name("/Font"),
+        Subtype=pikepdf.Name("/CIDFontType2"),
+        BaseFont=pikepdf.Name(f"/{_OUR_NAME}"),
+        CIDSystemInfo=pikepdf.Dictionary(
+            Registry="Adobe", Ordering="Identity", Supplement=0
+        ),
+        CIDToGIDMap=pikepdf.Name("/Identity"),
+        FontDescriptor=_described(pdf, cut),
+        W=pikepdf.Array([0, pikepdf.Array(cut.widths)]),
+    )
+    return pdf.make_indirect(font)
+
+
+def _described(pdf: pikepdf.Pdf, cut: _Cut) -> pikepdf.Object:
     described = pikepdf.Dictionary(
         Type=pikepdf.Name("/FontDescriptor"),
         FontName=pikepdf.Name(f"/{_OUR_NAME}"),
@@ -92,34 +124,9 @@ def our_typeface(pdf: pikepdf.Pdf) -> Typeface:
         Descent=-cut.below,
         CapHeight=660,
         StemV=80,
-        FontFile2=stream,
+        FontFile2=pdf.make_stream(_font_bytes(), Length1=len(_font_bytes())),
     )
-    inner = pikepdf.Dictionary(
-        Type=pikepdf.Name("/Font"),
-        Subtype=pikepdf.Name("/CIDFontType2"),
-        BaseFont=pikepdf.Name(f"/{_OUR_NAME}"),
-        CIDSystemInfo=pikepdf.Dictionary(
-            Registry="Adobe", Ordering="Identity", Supplement=0
-        ),
-        CIDToGIDMap=pikepdf.Name("/Identity"),
-        FontDescriptor=pdf.make_indirect(described),
-        W=pikepdf.Array([0, pikepdf.Array(cut.widths)]),
-    )
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name("/Font"),
-        Subtype=pikepdf.Name("/Type0"),
-        BaseFont=pikepdf.Name(f"/{_OUR_NAME}"),
-        Encoding=pikepdf.Name("/Identity-H"),
-        DescendantFonts=[pdf.make_indirect(inner)],
-        ToUnicode=pdf.make_stream(_to_unicode(cut.glyphs)),
-    )
-    return Typeface(
-        font=pdf.make_indirect(font),
-        glyphs=cut.glyphs,
-        widths=dict(enumerate(cut.widths)),
-        above=cut.above,
-        below=cut.below,
-    )
+    return pdf.make_indirect(described)
 
 
 # --- what an embedded font tells ----------------------------------------------------

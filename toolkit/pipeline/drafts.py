@@ -159,12 +159,11 @@ def _address(order: LetterOrder) -> str:
 
 
 def _mail(order: LetterOrder, template: DocumentTemplate, contents: bytes) -> Letter:
-    name = f"{order.ref}_{order.document}_v{order.version}_{order.on:%Y%m%d}.{MAIL}"
     return Letter(
         document=order.document,
         ref=order.ref,
         version=order.version,
-        name=name,
+        name=order.file_name(MAIL),
         contents=contents,
         sha256=hashlib.sha256(contents).hexdigest(),
         template=template.version,

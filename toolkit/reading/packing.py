@@ -38,22 +38,22 @@ def open_zip(contents: bytes, limits: Limits) -> zipfile.ZipFile:
     except (*_BROKEN, KeyError, IndexError) as broken:
         raise Refusal("damaged") from broken
     members = zipped.infolist()
-    _refuse_bombs(members, len(contents), limits)
+    _refuse_bombs(members, contents, limits)
     return zipped
 
 
 def _refuse_bombs(
-    members: Sequence[zipfile.ZipInfo], size: int, limits: Limits
+    members: Sequence[zipfile.ZipInfo], contents: bytes, limits: Limits
 ) -> None:
     if len(members) > limits.max_members:
         raise Refusal("too-big-to-open")
     inflated = sum(member.file_size for member in members)
     if inflated > limits.max_inflated:
         raise Refusal("too-big-to-open")
-    if inflated > limits.ratio_from and inflated > size * limits.max_ratio:
+    if inflated > limits.ratio_from and inflated > len(contents) * limits.max_ratio:
         raise Refusal("too-big-to-open")
     if _overlapping(members):
-        raise Refusal("unsafe")
+        raise Refusal("unsafe" if _in_place(members, contents) else "damaged")
 
 
 def _overlapping(members: Sequence[zipfile.ZipInfo]) -> bool:
@@ -64,6 +64,11 @@ def _overlapping(members: Sequence[zipfile.ZipInfo]) -> bool:
             return True
         end = member.header_offset + _LOCAL_HEADER + member.compress_size
     return False
+
+
+def _in_place(members: Sequence[zipfile.ZipInfo], contents: bytes) -> bool:
+    """Whether every member is where the directory says: then no accident moved them."""
+    return all(contents.startswith(b"PK\x03\x04", m.header_offset) for m in members)
 
 
 def inflate(

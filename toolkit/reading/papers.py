@@ -1,7 +1,7 @@
 """One file, and the files inside it, as a `Document`.
 
-The readers of PDF and Word load large libraries, so each is loaded when its first file
-comes: most commands never read a paper.
+The readers of PDF, Word and mail load large libraries, so each is loaded when its first
+file comes: most commands never read a paper.
 """
 
 # ruff: noqa: PLC0415
@@ -14,7 +14,6 @@ from toolkit.model import Document, Line, PaperSort, Place
 from toolkit.reading.archive import Member, members_of
 from toolkit.reading.found import Found
 from toolkit.reading.limits import LIMITS, Allowance, Limits, Refusal
-from toolkit.reading.message import open_message
 from toolkit.reading.packing import open_zip
 from toolkit.reading.problems import problem
 from toolkit.reading.sorts import FileSort, decoded, pdf_start, tell
@@ -82,6 +81,8 @@ def _text(contents: bytes, paper: str, limits: Limits) -> Found:
 
 
 def _message(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found:
+    from toolkit.reading.message import open_message
+
     opened = open_message(contents, paper, allowance.limits)
     members = (Member(a.name, a.contents) for a in opened.attachments)
     papers = tuple(_nested(member, allowance, depth) for member in members)

@@ -107,7 +107,7 @@ def _is_whole(pdf: pikepdf.Pdf, contents: bytes) -> bool:
             return False
         if "/AcroForm" not in root and b"/AcroForm" in contents:
             return False
-        return all(_page_is_whole(page) for page in pdf.pages)
+        return all(_page_is_whole(page) for page in pdf.pages) and _has_all_fields(root)
     except BROKEN:
         return False
 
@@ -121,6 +121,21 @@ def _page_is_whole(page: pikepdf.Page) -> bool:
         stream.read_bytes()
     annotations = page.obj.get("/Annots", [])
     return all(isinstance(a, pikepdf.Dictionary) for a in annotations)
+
+
+def _has_all_fields(root: pikepdf.Object) -> bool:
+    """Whether every field that the form lists is there; a lost one is a null."""
+    acro = root.get("/AcroForm", pikepdf.Dictionary())
+    waiting = [acro.get("/Fields", pikepdf.Array())]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        for field in waiting.pop():
+            if not isinstance(field, pikepdf.Dictionary):
+                return False
+            if "/Kids" in field and field.objgen not in seen:
+                seen.add(field.objgen)
+                waiting.append(field.Kids)
+    return True
 
 
 def _sheets(pdf: pikepdf.Pdf, limits: Limits) -> tuple[Sheet, ...]:
@@ -190,7 +205,7 @@ def _words(
     with warnings.catch_warnings():
         # It warns of boxes the form's list has forgotten; we have read those.
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
-        opened.pdf.save(rewritten, encryption=False)
+        opened.pdf.save(rewritten, encryption=False, fix_metadata_version=False)
     words = words_of(rewritten.getvalue(), sheets, paper, limits)
     if words is None:
         raise Refusal("damaged")

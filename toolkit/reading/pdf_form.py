@@ -286,7 +286,7 @@ def _button(field: _Field, widgets: Sequence[_Widget]) -> Mark:
 
 
 def _stored_state(field: _Field) -> str:
-    """Return the field's stored state; some programs write it as text, or as nothing.
+    """Return the field's stored state; off if there is none.
 
     A state that is stored beside a box only, and not in its field, is not counted:
     programs that read the form would not see it, so a person should.
@@ -294,7 +294,8 @@ def _stored_state(field: _Field) -> str:
     value = field.own.get("/V")
     if isinstance(value, pikepdf.Name):
         return name_text(value)
-    return text_of(value) or _OFF
+    # Text where a name belongs, sometimes with the slash that names are printed with.
+    return text_of(value).removeprefix("/") or _OFF
 
 
 def _drawn_states(widgets: Sequence[_Widget]) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ def _all_words(
     left = limits.max_text_length
     for page in sheets:
         try:
-            found, has_picture = _page_words(pdf, page, paper)
+            found, is_picture = _page_words(pdf, page, paper)
         except pypdfium2.PdfiumError:
             unread.append(page.number)
             continue
@@ -73,7 +73,7 @@ def _all_words(
         if left < 0:
             raise Refusal("too-big-to-open")
         lines += found
-        if has_picture and not found:
+        if is_picture:
             pictures.append(page.number)
     edition = _edition_at_foot([ln for ln in lines if ln.place.page == 1])
     return Words(tuple(lines), tuple(pictures), tuple(unread), edition)
@@ -82,7 +82,7 @@ def _all_words(
 def _page_words(
     pdf: pypdfium2.PdfDocument, sheet: Sheet, paper: str
 ) -> tuple[list[Line], bool]:
-    """Return a page's lines and whether there is a picture on it."""
+    """Return a page's lines and whether what matters on it is a picture."""
     page = pdf[sheet.number - 1]
     try:
         text = page.get_textpage()

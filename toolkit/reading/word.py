@@ -29,7 +29,7 @@ _ACTIVE_PARTS = ("vbaproject", "/activex/", "/embeddings/")
 
 
 @dataclass(frozen=True, slots=True)
-class _Package:
+class Package:
     """An open Word file: its members by name in lower case, as Word compares them."""
 
     zipped: zipfile.ZipFile
@@ -49,13 +49,13 @@ class _Package:
         return sorted(found)
 
 
-def package_of(zipped: zipfile.ZipFile, limits: Limits) -> _Package:
+def package_of(zipped: zipfile.ZipFile, limits: Limits) -> Package:
     """Return the zip as a package of parts."""
     members = {m.filename.replace("\\", "/").lower(): m for m in zipped.infolist()}
-    return _Package(zipped, members, limits)
+    return Package(zipped, members, limits)
 
 
-def main_part(package: _Package) -> str:
+def main_part(package: Package) -> str:
     """Return the name of the part that holds the text; empty if it is no Word file.
 
     The list of content types says it, then the relations; else it is the usual name.
@@ -67,7 +67,7 @@ def main_part(package: _Package) -> str:
     return ""
 
 
-def _by_type(package: _Package) -> str:
+def _by_type(package: Package) -> str:
     types = package.xml("[Content_Types].xml")
     for entry in () if types is None else types:
         sort = (attribute(entry, "ContentType") or "").lower()
@@ -77,7 +77,7 @@ def _by_type(package: _Package) -> str:
     return ""
 
 
-def _by_relation(package: _Package) -> str:
+def _by_relation(package: Package) -> str:
     relations = package.xml("_rels/.rels")
     for entry in () if relations is None else relations:
         if (attribute(entry, "Type") or "").endswith("/officeDocument"):
@@ -87,7 +87,7 @@ def _by_relation(package: _Package) -> str:
     return ""
 
 
-def read_word(package: _Package, main: str, paper: str) -> Found:
+def read_word(package: Package, main: str, paper: str) -> Found:
     """Return what is in a Word document.
 
     Args:
@@ -121,7 +121,7 @@ def _within(lines: Iterator[Line], limits: Limits) -> tuple[Line, ...]:
     return kept
 
 
-def _texts(package: _Package, body: etree._Element, main: str) -> Iterator[str]:
+def _texts(package: Package, body: etree._Element, main: str) -> Iterator[str]:
     """Yield the lines of the letterhead, of the text, of the notes and the foot."""
     folder = main.rpartition("/")[0]
     for start in ("header", "", "footnotes", "endnotes", "footer"):
@@ -135,12 +135,12 @@ def _texts(package: _Package, body: etree._Element, main: str) -> Iterator[str]:
                 yield from lines_of(part)
 
 
-def _problems(package: _Package) -> Iterator[Problem]:
+def _problems(package: Package) -> Iterator[Problem]:
     if any(part in f"/{name}" for name in package.members for part in _ACTIVE_PARTS):
         yield problem("active-content")
 
 
-def _prompts(package: _Package, main: str) -> dict[str, str]:
+def _prompts(package: Package, main: str) -> dict[str, str]:
     """Return, by name, what the document's own controls show until answered."""
     folder = main.rpartition("/")[0]
     glossary = package.xml(f"{folder}/glossary/document.xml")
@@ -156,7 +156,7 @@ def _prompts(package: _Package, main: str) -> dict[str, str]:
     return prompts
 
 
-def _edition(package: _Package) -> str:
+def _edition(package: Package) -> str:
     properties = package.xml("docProps/custom.xml")
     for entry in () if properties is None else properties:
         if attribute(entry, "name") == "ToolkitEdition":
