@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.deliver import lay_down
-from toolkit.deliver.laying import draft_beside
+from toolkit.deliver.laying import delivering, draft_beside
 from toolkit.errors import CannotDeliver, ExitCode
 
 
@@ -66,12 +66,11 @@ def test_an_outbox_that_takes_nothing_is_said_with_a_remedy(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_full_disk_says_so() -> None:
     """The one remedy that helps is more room."""
-    full = os.open("/dev/full", os.O_WRONLY)
-    monkeypatch.setattr(
-        "tempfile.mkstemp", lambda **_: (full, str(tmp_path / ".draft-x"))
-    )
-
-    with pytest.raises(CannotDeliver, match="no room on the disk"):
-        lay_down(b"%PDF", tmp_path / "letter.pdf")
+    with (
+        pytest.raises(CannotDeliver, match="no room on the disk"),
+        delivering(),
+        Path("/dev/full").open("wb", buffering=0) as full,
+    ):
+        full.write(b"%PDF")

@@ -91,10 +91,10 @@ def _control(element: etree._Element, prompts: Mapping[str, str]) -> _Control | 
 
 
 def _text(content: etree._Element) -> str:
-    """Return what stands in a control, each paragraph on its own line."""
+    """Return what stands in a control, verbatim, each paragraph on its own line."""
     if next(blocks_of(content), None) is None:
-        return text_of(content).strip()
-    return "\n".join(lines_of(content, blank=True)).strip()
+        return text_of(content)
+    return "\n".join(lines_of(content, blank=True)).strip("\n")
 
 
 def _answered(

@@ -99,7 +99,9 @@ def _nearest(
 
 def _paragraph_lines(paragraph: etree._Element, *, blank: bool) -> Iterator[str]:
     for line in text_of(paragraph).split("\n"):
-        if blank or line.strip():
+        if blank:
+            yield line
+        elif line.strip():
             yield line.strip()
     for box in _nearest(paragraph, {"txbxContent"}, _SETTINGS):
         yield from lines_of(box)
