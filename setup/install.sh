@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prepares .venv with the locked packages and the few system libraries WeasyPrint draws with.
+# Prepares .venv with the locked packages, the few system libraries that draw PDFs, and Tesseract,
+# which reads scans.
 # Safe to run again: a second run with nothing changed takes well under a second and needs no network.
 set -eu
 cd "$(dirname "$0")/.."
@@ -68,9 +69,13 @@ if sys.platform == "linux":
             print(package)
 PY
 )
+if ! command -v tesseract >/dev/null 2>&1 ||
+    ! tesseract --list-langs 2>/dev/null | grep -qx 'Latin\|script/Latin'; then
+    missing="$missing tesseract-ocr tesseract-ocr-script-latn"
+fi
 # The names are one word each, so splitting them here is what is meant.
 # shellcheck disable=SC2086
-[ -z "$missing" ] || apt_install $missing
+[ -z "${missing# }" ] || apt_install $missing
 
 echo "Installing the locked Python packages into $venv" >&2
 "$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r setup/requirements.lock
