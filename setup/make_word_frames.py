@@ -7,7 +7,7 @@ again only to start from the beginning:
     .venv/bin/python setup/make_word_frames.py
 """
 
-# ruff: noqa: INP001, SLF001 - a script; python-docx shows its XML only by such names
+# ruff: noqa: SLF001 - a script; python-docx shows its XML only by such names
 from __future__ import annotations
 
 import datetime as dt

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from toolkit.model import Outcome
+from toolkit.pdf import look_into
 
 # What the real command prints is JSON of many shapes.
 Told = Any
@@ -222,3 +223,25 @@ def test_a_second_pass_finds_nothing_to_do(desk: Path) -> None:
 
     assert again.stdout.startswith("Nothing was waiting.")
     assert sorted(p.name for p in (desk / "outbox").rglob("*")) == before
+
+
+def test_every_pdf_of_the_demo_can_be_read_aloud(desk: Path) -> None:
+    """A parent who listens must hear the headings, the tables and the language."""
+    made = sorted((desk / "outbox" / "cases").glob("*/*.pdf"))
+    looked = {path.name: look_into(path.read_bytes()) for path in made}
+
+    assert len(made) == 11
+    assert {
+        name: facts.problems for name, facts in looked.items() if facts.problems
+    } == {}
+    assert {facts.language for facts in looked.values()} == {"en-GB"}
+    assert all(facts.tagged and facts.title for facts in looked.values())
+
+
+def test_every_pdf_of_the_demo_has_a_word_twin(desk: Path) -> None:
+    """A teacher edits the one and a parent reads the other."""
+    cases = desk / "outbox" / "cases"
+
+    assert {p.stem for p in cases.glob("*/*.pdf")} == {
+        p.stem for p in cases.glob("*/*.docx")
+    }

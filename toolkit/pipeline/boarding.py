@@ -18,7 +18,7 @@ from toolkit.pipeline.desk import Desk
 
 Facts = dict[str, object]
 
-_MODE = "Each run of `toolkit intake` looks once."
+_MODE = "The intake is looked at when somebody runs it."
 
 
 def draw_board(
