@@ -39,7 +39,8 @@ apt_install() {
     fi
     echo "Installing system packages: $* (asking for administrator rights if they are needed)" >&2
     as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        --no-install-recommends "$@" >/dev/null
 }
 
 wanted=$(cat setup/requirements.lock pyproject.toml setup/install.sh | cksum)
