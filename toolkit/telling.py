@@ -102,7 +102,8 @@ def told_case(case: Case, deadlines: Iterable[Deadline], folder: str) -> Json:
         "papers": [
             {
                 "name": p.paper.name,
-                "sha256": p.paper.sha256,
+                "sha256": p.paper.sha256.partition("#")[0],
+                "part": p.paper.sha256.partition("#")[2] or None,
                 "form": p.form or None,
                 "arrival": p.arrival,
                 "at": _moment(p.at),

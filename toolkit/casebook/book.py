@@ -133,7 +133,7 @@ class Casebook:
         """
         papers: dict[str, Understood] = {}
         for one in understood:
-            papers.setdefault(one.document.sha256, one)
+            papers.setdefault(one.document.id, one)
         bodies = [understood_record(one) for one in papers.values()] or [{}]
         with self._journal.writing() as connection:
             asking.require_arrival(connection, arrival)

@@ -82,7 +82,7 @@ arrivals = Table(
 paper_places = Table(
     "paper_places",
     metadata,
-    Column("sha256", String(64), primary_key=True),
+    Column("sha256", String(96), primary_key=True),
     Column("arrival_id", String(80), primary_key=True),
     Column("case_ref", String(40), primary_key=True),  # empty until it joins one
     Column("state", String(16), nullable=False),

@@ -110,7 +110,8 @@ def _read(connection: Connection, entry: Entry, body: Slip) -> None:
     document = body.slip("document")
     if document is None:
         return
-    sha256 = document.text("sha256")
+    part = document.text("part")
+    sha256 = document.text("sha256") + (f"#{part}" if part else "")
     here = _here(entry, sha256)
     if _known(connection, here):
         is_new = here & (paper_places.c.state == PaperState.ARRIVED)

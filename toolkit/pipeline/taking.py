@@ -158,7 +158,7 @@ class _Sorter:
         if found.ref is not None:
             self._join(found.ref, bundle.papers)
             return
-        papers = tuple(paper.document.sha256 for paper in bundle.papers)
+        papers = tuple(paper.document.id for paper in bundle.papers)
         new = NewCase(
             service=service.key,
             prefix=service.prefix,
@@ -180,7 +180,7 @@ class _Sorter:
     def _join(self, ref: str, papers: tuple[Looked, ...]) -> None:
         new = [
             self._book.join(
-                ref, self._arrival.id, p.document.sha256, by=TOOLKIT, at=self._now
+                ref, self._arrival.id, p.document.id, by=TOOLKIT, at=self._now
             )
             for p in papers
         ]
@@ -195,7 +195,7 @@ class _Sorter:
     def _wait(self, paper: Looked, why: str, candidates: tuple[str, ...]) -> None:
         self._book.wait(
             self._arrival.id,
-            paper.document.sha256,
+            paper.document.id,
             why,
             by=TOOLKIT,
             at=self._now,
@@ -216,7 +216,7 @@ class _Sorter:
             why,
             by=TOOLKIT,
             at=self._now,
-            paper=None if alone else Paper(document.sha256, document.name),
+            paper=None if alone else Paper(document.id, document.name),
         )
         self._report.add(Step.SET_ASIDE, name=document.name, note=why)
 
