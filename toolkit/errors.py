@@ -77,8 +77,13 @@ class BadDefinition(ToolkitError):
     exit_code = ExitCode.BAD_DEFINITION
 
 
-class MissingFact(BadDefinition):
-    """A document needs a fact that nobody has given; it is not written."""
+class MissingFact(ToolkitError):
+    """A document needs a fact that nobody has given; it is not written.
+
+    Most often a question was left blank, which is a finding and nobody's fault.
+    """
+
+    exit_code = ExitCode.FINDINGS
 
 
 class BeyondCalendar(BadDefinition):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from toolkit.drafting.situation import Facts, Situation, lines_of
-from toolkit.errors import CannotDo
+from toolkit.errors import MissingFact
 
 
 def recipients(audience: str, situation: Situation) -> list[Facts]:
     """Return the people a document for this audience goes to, one letter each.
 
     Raises:
-        CannotDo: If nobody of that audience may be written to.
+        MissingFact: If nobody of that audience may be written to.
     """
     people = _RECIPIENTS.get(audience, _school)(situation)
     if not people:
-        raise CannotDo(
+        raise MissingFact(
             f"Nobody can be written to for {situation.case.ref} as its {audience}: "
             "either no name was given or contact is restricted.",
             remedy="Look at the case, and write to them another way if that is right.",

@@ -12,7 +12,7 @@ from toolkit.catalogue import Catalogue, DocumentTemplate
 from toolkit.compose import message, write
 from toolkit.deliver import Mail, draft_mail, lay_down
 from toolkit.drafting import Situation, orders
-from toolkit.errors import CannotDo, ToolkitError
+from toolkit.errors import CannotDo, MissingFact, ToolkitError
 from toolkit.model import Case, Letter, LetterOrder, MadeDocument
 from toolkit.pipeline.checking import coming, service_of
 from toolkit.pipeline.desk import TOOLKIT, Desk
@@ -42,14 +42,17 @@ def draft(
     that needs a fact nobody has given is refused, and the others are still written.
     E-mails come last, so that they can carry the letters.
     """
-    desk_writer = _Writer(desk, catalogue, case, now, extra or {})
+    try:
+        writer = _Writer(desk, catalogue, case, now, extra or {})
+    except ToolkitError as fault:
+        return Drafts((), (fault,))
     templates = [template_of(catalogue, key) for key in documents]
     templates.sort(key=lambda template: MAIL in template.formats)
     made: list[MadeDocument] = []
     refused: list[ToolkitError] = []
     for template in templates:
         try:
-            made += desk_writer.write(template)
+            made += writer.write(template)
         except ToolkitError as fault:
             refused.append(fault)
     return Drafts(tuple(made), tuple(refused))
@@ -151,7 +154,7 @@ def _address(order: LetterOrder) -> str:
     recipient = order.facts.get("recipient")
     address = recipient.get("email") if isinstance(recipient, Mapping) else ""
     if not address:
-        raise CannotDo(
+        raise MissingFact(
             f"No e-mail was drafted for {order.ref}: its recipient gave no address.",
             remedy="Send the letter by post, or correct the case and write it again.",
         )

@@ -6,6 +6,7 @@ import datetime as dt
 
 from toolkit.casebook import EventKind
 from toolkit.catalogue import Catalogue, Service
+from toolkit.errors import ToolkitError
 from toolkit.model import Case
 from toolkit.pipeline.checking import service_of, whole_case
 from toolkit.pipeline.desk import Desk
@@ -23,15 +24,24 @@ def reply_to_changed(
     for summary in desk.casebook.open_cases():
         if summary.outcome:
             continue
-        case = whole_case(desk, catalogue, summary.ref)
-        if not _has_news(case):
-            continue
-        documents = _reply(catalogue, service_of(catalogue, case))
-        drafts = draft(desk, catalogue, case, documents, now)
-        for made in drafts.made:
-            report.add(Step.DRAFTED, case.ref, note=made.path)
-        for fault in drafts.refused:
+        try:
+            _reply_to(desk, catalogue, summary.ref, report, now)
+        except ToolkitError as fault:
             report.stop(fault)
+
+
+def _reply_to(
+    desk: Desk, catalogue: Catalogue, ref: str, report: Report, now: dt.datetime
+) -> None:
+    case = whole_case(desk, catalogue, ref)
+    if not _has_news(case):
+        return
+    documents = _reply(catalogue, service_of(catalogue, case))
+    drafts = draft(desk, catalogue, case, documents, now)
+    for made in drafts.made:
+        report.add(Step.DRAFTED, ref, note=made.path)
+    for fault in drafts.refused:
+        report.stop(fault)
 
 
 def _has_news(case: Case) -> bool:
