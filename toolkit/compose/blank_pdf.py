@@ -50,6 +50,7 @@ def _notes(parts: tuple[Part, ...]) -> dict[str, FieldNote]:
             states=tuple((c.value, c.label) for c in asking.choices),
             needed=asking.is_always_needed and question.kind is not Kind.TICK,
             max_length=None if asking.choices else question.max_length,
+            signs=asking.control is Control.SIGNATURE,
         )
         for part in parts
         for asking in part.asked()

@@ -129,7 +129,7 @@ def naming(document: str, place: str = "") -> Iterator[None]:
     except TemplateError as problem:
         where = f"“{document}”, {place}" if place else f"“{document}”"
         raise BadDefinition(
-            f"The template {where} cannot be used: {problem}.",
+            f"The template {where} cannot be used: {str(problem).rstrip('.')}.",
             remedy="Mend the template, then run `toolkit definitions check`.",
         ) from problem
 
