@@ -80,7 +80,8 @@ def pdf_text(contents: bytes, heads: tuple[str, ...] = ()) -> str:
 def _page_text(page: pypdfium2.PdfPage) -> str:
     above_the_foot = 21 / 25.4 * 72
     text = page.get_textpage().get_text_bounded(bottom=above_the_foot)
-    text = text.replace("\r\n", "\n").replace("\ufffe", "-")
+    # A hyphen at the end of a line comes as one of two marks, by the call that is used.
+    text = text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\x02", "-")
     return squeezed(re.sub(r"^(•|\d\d?\.) ", "", text, flags=re.MULTILINE))
 
 
