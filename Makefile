@@ -1,4 +1,4 @@
-.PHONY: help install demo test lint types layers check format lock clean
+.PHONY: help install demo test lint types layers check format lock accuracy survey bench chaos clean
 
 TOOLKIT = .venv/bin/toolkit
 PYTHON = .venv/bin/python
@@ -32,6 +32,19 @@ format: install ## lay the code out as lint wants it
 lock: ## work the lock out again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-header \
 		--python-version 3.11 --universal -o setup/requirements.lock
+
+accuracy: install ## how many answers come out right, by every route [SEED=1 FORMS=8 SCANS=1 ROUTES="live word"]
+	@$(PYTHON) -m tests.measures.accuracy --seed "$(or $(SEED),1)" --forms $(or $(FORMS),8) \
+		--scans $(or $(SCANS),1) $(if $(ROUTES),--routes $(ROUTES)) $(if $(DETAILS),--details "$(DETAILS)")
+
+survey: install ## read every file of a folder, and say how that went: CORPUS=DIR [DETAILS=FILE]
+	@$(PYTHON) -m tests.measures.survey "$(CORPUS)" $(if $(DETAILS),--details "$(DETAILS)")
+
+bench: install ## how fast reading is beside plain libraries, as ratios
+	@$(PYTHON) -m tests.measures.bench
+
+chaos: install ## the real watcher under every fault that can be staged [ARRIVALS=10000 SEED=1]
+	@$(PYTHON) -m tests.chaos --arrivals $(or $(ARRIVALS),10000) --seed $(or $(SEED),1)
 
 clean: ## remove what make made
 	rm -rf .venv demo dist build .mypy_cache .ruff_cache .hypothesis

@@ -15,6 +15,7 @@ import click
 from toolkit.catalogue import Requirement, load
 from toolkit.cli import COMMANDS, HEADINGS
 from toolkit.reading.problems import SENTENCES
+from toolkit.recognise.editions import SENTENCES as EDITION_SENTENCES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 NOTE = "This page is written by `setup/make_reference.py`; change the code instead."
@@ -44,7 +45,8 @@ def findings() -> str:
             lines += [f"- `{c.code}` ({each.id}): {c.label}" for c in each.checks]
         lines += [""]
     lines += ["## Problems with a paper", "", "| code | sentence |", "|---|---|"]
-    lines += [f"| `{code}` | {said} |" for code, said in SENTENCES.items()]
+    said_of_papers = SENTENCES | EDITION_SENTENCES
+    lines += [f"| `{code}` | {said} |" for code, said in said_of_papers.items()]
     return "\n".join([*lines, ""])
 
 

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.matching import Match, OpenCase, match, same_name
+from toolkit.matching import (
+    Match,
+    OpenCase,
+    about_another,
+    match,
+    same_name,
+    same_pupil,
+)
 from toolkit.model import Identity
 
 BIRTHDAY = dt.date(2012, 5, 3)
@@ -394,6 +401,135 @@ def test_a_reference_to_no_open_case_leaves_name_and_birthday_to_decide() -> Non
     assert match(paper, EVERYBODY).ref == AMARA.ref
 
 
+def test_the_references_of_two_cases_on_one_paper_are_a_question() -> None:
+    """A brother's letter in the same e-mail: neither of them is taken at its word."""
+    paper = Identity(case_ref=f"{AMARA.ref} {JAKUB.ref}")
+    found = match(paper, EVERYBODY)
+
+    assert found.ref is None
+    assert found.candidates == (AMARA.ref, JAKUB.ref)
+
+
+# --- the UPN, and the school --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        pytest.param(Identity("Amara", "Okafor"), id="no birthday"),
+        pytest.param(Identity(dob=BIRTHDAY), id="no name"),
+        pytest.param(Identity(full_name="A. Okafor", dob=BIRTHDAY), id="an initial"),
+    ],
+)
+def test_a_upn_speaks_with_a_name_or_a_birthday_beside_it(paper: Identity) -> None:
+    """It tells the twins apart where an initial does not."""
+    found = match(replace(paper, upn="F919999916001"), EVERYBODY)
+
+    assert found == Match(
+        AMARA.ref,
+        (),
+        "The UPN on the paper is that of this case, and nothing on it speaks against"
+        " that.",
+    )
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        pytest.param(Identity("Amara", "Hartley", dob=BIRTHDAY), id="a new surname"),
+        pytest.param(Identity("Adaeze", "Okafor", dob=BIRTHDAY), id="the twin's name"),
+        pytest.param(
+            Identity("Amara", "Okafor", dob=dt.date(2012, 3, 5)), id="another birthday"
+        ),
+        pytest.param(Identity(), id="nothing beside it"),
+    ],
+)
+def test_a_upn_alone_or_against_the_rest_is_a_question(paper: Identity) -> None:
+    """One figure copied from the wrong line must not move a child's paper."""
+    found = match(replace(paper, upn="F919999916001"), EVERYBODY)
+
+    assert found.ref is None
+    assert AMARA.ref in found.candidates
+
+
+AT_WILLOWMERE = OpenCase("X-1", replace(JAKUB.identity, school="Willowmere High"))
+
+
+@pytest.mark.parametrize(
+    "school",
+    [
+        pytest.param("Willowmere High", id="the same"),
+        pytest.param("WILLOWMERE HIGH SCHOOL", id="with the word school"),
+        pytest.param("Willowmere", id="cut short"),
+        pytest.param("", id="none"),
+    ],
+)
+def test_one_school_in_two_spellings_is_one_school(school: str) -> None:
+    """Schools write their own names in many ways."""
+    assert match(replace(JAKUB.identity, school=school), [AT_WILLOWMERE]).ref == "X-1"
+
+
+def test_the_same_name_and_birthday_at_two_schools_are_a_question() -> None:
+    """It may be a move, or a second referral, or another boy."""
+    paper = replace(JAKUB.identity, school="Redgate Grammar")
+    found = match(paper, [AT_WILLOWMERE])
+
+    assert found == Match(
+        None,
+        ("X-1",),
+        "The name and the date of birth on the paper are those of an open case, but it"
+        " names another school. Please say whose it is.",
+    )
+
+
+def test_a_upn_is_worth_more_than_a_school() -> None:
+    """A pupil who moved is still the same pupil."""
+    case = OpenCase("X-1", replace(AMARA.identity, school="Willowmere High"))
+    paper = replace(AMARA.identity, school="Redgate Grammar")
+
+    assert match(paper, [case]).ref == "X-1"
+
+
+# --- another child's paper, and earlier cases ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("paper", "is_another"),
+    [
+        pytest.param(JAKUB.identity, True, id="another name and birthday"),
+        pytest.param(ADAEZE.identity, True, id="the twin"),
+        pytest.param(
+            Identity("Chidi", "Okafor", dob=dt.date(2015, 1, 2)), True, id="a brother"
+        ),
+        pytest.param(Identity(upn="V919999916002"), True, id="another UPN"),
+        pytest.param(
+            Identity("Amara", "Okafor", dob=dt.date(2012, 3, 5)), False, id="a slip"
+        ),
+        pytest.param(
+            Identity("Amara", "Hartley", dob=BIRTHDAY), False, id="a new surname"
+        ),
+        pytest.param(Identity(full_name="A. Okafor"), False, id="an initial"),
+        pytest.param(Identity(), False, id="nothing"),
+    ],
+)
+def test_a_paper_is_another_childs_only_when_it_plainly_is(
+    paper: Identity, *, is_another: bool
+) -> None:
+    """A school told of a breach that was none would believe us no more."""
+    assert about_another(paper, AMARA.identity) is is_another
+
+
+def test_every_earlier_case_of_a_pupil_is_found_and_no_twins() -> None:
+    """Who comes back may have been here twice."""
+    before = OpenCase("X-1", Identity("Amara", "OKAFOR", dob=BIRTHDAY))
+    renamed = OpenCase("X-2", Identity(dob=BIRTHDAY, upn="F919999916001"))
+
+    assert same_pupil(AMARA.identity, [before, ADAEZE, renamed, JAKUB]) == (
+        "X-1",
+        "X-2",
+    )
+
+
 # --- laws ---------------------------------------------------------------------------
 
 names = st.text(max_size=20)
@@ -416,7 +552,8 @@ def test_a_match_never_has_another_birthday_or_upn(
     found = match(paper, [OpenCase(ref, case) for ref, case in cases.items()])
     case = cases.get(found.ref or "", paper)
 
-    assert case.dob == paper.dob
+    assert not case.dob or not paper.dob or case.dob == paper.dob
+    assert case.dob == paper.dob or case.upn == paper.upn != ""
     assert not case.upn or not paper.upn or case.upn == paper.upn
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,24 @@ def test_the_folders_can_be_somewhere_else(tmp_path: Path) -> None:
     assert workspaces.at(tmp_path).intake == tmp_path / "share" / "in"
 
 
+def test_how_the_intake_is_watched_can_be_set(tmp_path: Path) -> None:
+    """A slow line needs more patience, and some shares need polling."""
+    workspaces.make(tmp_path)
+    (tmp_path / "toolkit.toml").write_text(
+        '[intake]\nquiet_seconds = 7.5\npatience_minutes = 30\nmode = "polling"\n'
+    )
+    ways = workspaces.at(tmp_path).watching
+
+    assert ways.quiet_for == dt.timedelta(seconds=7.5)
+    assert ways.patience == dt.timedelta(minutes=30)
+    assert ways.mode == "polling"
+
+
+def test_the_settings_a_new_workspace_gets_are_the_usual_ones(tmp_path: Path) -> None:
+    """What stands in the file must not differ from what holds without it."""
+    assert workspaces.make(tmp_path).watching == workspaces.Watching()
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
@@ -49,6 +68,15 @@ def test_the_folders_can_be_somewhere_else(tmp_path: Path) -> None:
         pytest.param("[folders]\nintake = 3\n", "intake", id="not a path"),
         pytest.param("folders = 'x'\n", "folders", id="not a table"),
         pytest.param("[folders\n", "whole file", id="not TOML"),
+        pytest.param("[intak]\n", "“intake” is probably meant", id="unknown table"),
+        pytest.param(
+            "[intake]\nquiet_second = 2\n",
+            r"intake\.quiet_second: .*“quiet_seconds” is probably meant",
+            id="a letter short",
+        ),
+        pytest.param("[intake]\nrescan_seconds = 0\n", "rescan_seconds", id="nought"),
+        pytest.param("[intake]\nquiet_seconds = 'x'\n", "quiet_seconds", id="text"),
+        pytest.param("[intake]\nmode = 'inotify'\n", "events, polling", id="mode"),
     ],
 )
 def test_a_slip_in_the_settings_is_named(tmp_path: Path, text: str, key: str) -> None:

@@ -1,7 +1,8 @@
 """Whose paper is this? An answer, or a question for a person; never a merge on a guess.
 
-A paper belongs to a case when its name and its date of birth both agree with the
-case's, nothing else contradicts, and no other case fits as well. Names are folded
+Asked in this order: the case's own reference on the paper, then the UPN, then the name
+with the date of birth, and the school where both say one. Whatever answers, nothing on
+the paper may contradict it and no other case may fit as well. Names are folded
 (capitals, accents, apostrophes, hyphens) for comparing only.
 """
 
@@ -21,6 +22,7 @@ _PLAIN = str.maketrans(
     | {"æ": "ae", "œ": "oe", "þ": "th", "ə": "e"}
 )
 _APOSTROPHES = re.compile("['’‘ʼ`´′ʹ＇]")
+_ANY_SCHOOL = {"the", "of", "at", "and", "school", "college", "academy"}
 _TITLES = {"miss", "master", "mr", "mrs", "ms", "mx"}
 
 _Words = tuple[str, ...]
@@ -56,14 +58,42 @@ def match(identity: Identity, open_cases: Sequence[OpenCase]) -> Match:
         open_cases: The cases it may join; of one service, if only those are meant.
     """
     near = tuple(case for case in open_cases if _is_near(identity, case.identity))
-    named = _named_case(identity, open_cases)
+    named = _named_cases(identity, open_cases)
+    if len(named) > 1:
+        return _ask(named, "The paper carries the references of more than one case.")
     if named:
-        return _by_reference(identity, named, near)
+        return _by_reference(identity, named[0], near)
+    numbered = tuple(case for case in near if _same_upn(identity, case.identity))
+    if len(numbered) == 1 and _supports(identity, numbered[0].identity):
+        return _by_number(identity, numbered[0], near)
     if missing := _missing(identity):
         return _ask(near, f"The paper does not give {missing}.")
     if not near:
         return Match(None, (), "No open case is for the pupil on the paper.")
     return _by_name_and_birthday(identity, near)
+
+
+def same_pupil(identity: Identity, cases: Sequence[OpenCase]) -> tuple[str, ...]:
+    """Return the references of the cases that are this very pupil's, in their order.
+
+    For cases that are over and join nothing: several may be one pupil's.
+    """
+    return tuple(
+        case.ref
+        for case in cases
+        if _agrees(identity, case.identity)
+        or (_same_upn(identity, case.identity) and _supports(identity, case.identity))
+    )
+
+
+def about_another(paper: Identity, pupil: Identity) -> bool:
+    """Return whether a paper appears to be about another child than this one.
+
+    It gives a name, a date of birth or a UPN, and one of them is plainly not the
+    pupil's. A paper that says too little to tell is not about another, nor is one with
+    what may be a slip: the same name and nearly the same date of birth.
+    """
+    return _contradicts(paper, pupil) and not _is_near(paper, pupil)
 
 
 def same_name(one: Identity, other: Identity) -> bool:
@@ -80,11 +110,12 @@ def same_name(one: Identity, other: Identity) -> bool:
 # --- the answers --------------------------------------------------------------------
 
 
-def _named_case(identity: Identity, open_cases: Sequence[OpenCase]) -> OpenCase | None:
-    wanted = identity.case_ref.strip().upper()
-    if not wanted:
-        return None
-    return next((case for case in open_cases if case.ref.upper() == wanted), None)
+def _named_cases(
+    identity: Identity, open_cases: Sequence[OpenCase]
+) -> tuple[OpenCase, ...]:
+    """Return the open cases whose references the paper carries."""
+    wanted = identity.case_ref.upper().split()
+    return tuple(case for case in open_cases if case.ref.upper() in wanted)
 
 
 def _by_reference(
@@ -113,6 +144,24 @@ def _fits_better(paper: Identity, other: Identity, named: Identity) -> bool:
     )
 
 
+def _by_number(
+    identity: Identity, numbered: OpenCase, near: tuple[OpenCase, ...]
+) -> Match:
+    others = tuple(case for case in near if case.ref != numbered.ref)
+    if any(_agrees(identity, case.identity) for case in others):
+        return _ask(
+            near,
+            "The UPN on the paper is one case's, and its name and date of birth are"
+            " another's as well.",
+        )
+    return Match(
+        numbered.ref,
+        (),
+        "The UPN on the paper is that of this case, and nothing on it speaks against"
+        " that.",
+    )
+
+
 def _by_name_and_birthday(identity: Identity, near: tuple[OpenCase, ...]) -> Match:
     agreeing = tuple(case for case in near if _agrees(identity, case.identity))
     others = tuple(case for case in near if case not in agreeing)
@@ -125,6 +174,12 @@ def _by_name_and_birthday(identity: Identity, near: tuple[OpenCase, ...]) -> Mat
         return _ask(
             agreeing,
             "More than one open case has the name and the date of birth on the paper.",
+        )
+    if agreeing and _other_school(identity, agreeing[0].identity):
+        return _ask(
+            agreeing,
+            "The name and the date of birth on the paper are those of an open case, but"
+            " it names another school.",
         )
     if agreeing:
         return Match(
@@ -198,6 +253,24 @@ def _contradicts(paper: Identity, case: Identity) -> bool:
     if not (_names(paper) and _names(case)):
         return False
     return not (same_name(paper, case) or _leaves_out(paper, case))
+
+
+def _supports(paper: Identity, case: Identity) -> bool:
+    """Beside the UPN, a name or a date of birth says the same, and none differs."""
+    if _contradicts(paper, case):
+        return False
+    same_day = paper.dob is not None and paper.dob == case.dob
+    return same_day or same_name(paper, case)
+
+
+def _other_school(paper: Identity, case: Identity) -> bool:
+    """Both say one, and neither name is the other one cut short."""
+    one, other = _school(paper.school), _school(case.school)
+    return bool(one and other) and not (one <= other or other <= one)
+
+
+def _school(name: str) -> frozenset[str]:
+    return frozenset(_words(name)) - _ANY_SCHOOL
 
 
 def _same_upn(paper: Identity, case: Identity) -> bool:

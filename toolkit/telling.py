@@ -17,8 +17,10 @@ from toolkit.model import (
     Decision,
     Finding,
     Fit,
+    Identity,
     Mark,
     Proposal,
+    Settling,
     Understood,
     Value,
 )
@@ -99,18 +101,12 @@ def told_case(case: Case, deadlines: Iterable[Deadline], folder: str) -> Json:
         "service": case.service,
         "status": case.status.value,
         "opened": _moment(case.opened),
-        "papers": [
-            {
-                "name": p.paper.name,
-                "sha256": p.paper.sha256.partition("#")[0],
-                "part": p.paper.sha256.partition("#")[2] or None,
-                "form": p.form or None,
-                "arrival": p.arrival,
-                "at": _moment(p.at),
-            }
-            for p in case.papers
-        ],
-        "referral": {"answers": {key: _answer(a) for key, a in answers.items()}},
+        "papers": _papers(case),
+        "referral": {"answers": {key: _settled(a) for key, a in answers.items()}},
+        "earlier": list(case.earlier),
+        "changes": _changes(case),
+        "settled": [told_settling(settling) for settling in case.settlings],
+        "set_apart": case.set_apart,
         "findings": [told_finding(finding, names) for finding in case.findings],
         "proposed": case.proposed.outcome if case.proposed else None,
         "decision": _decision(case.decision),
@@ -119,22 +115,87 @@ def told_case(case: Case, deadlines: Iterable[Deadline], folder: str) -> Json:
             for d in deadlines
         ],
         "postings": [],
-        "documents": [
-            {
-                "document": d.document,
-                "version": d.version,
-                "name": d.name,
-                "sha256": d.sha256,
-                "at": _moment(d.at),
-                "path": f"{folder}/{d.name}",
-            }
-            for d in case.documents
-        ],
+        "documents": _documents(case, folder),
         "events": [
             {"at": _moment(e.at), "by": e.by, "what": e.what, "hash": e.hash}
             for e in case.events
         ],
     }
+
+
+def _papers(case: Case) -> Json:
+    return [
+        {
+            "name": p.paper.name,
+            "sha256": p.paper.sha256.partition("#")[0],
+            "part": p.paper.sha256.partition("#")[2] or None,
+            "form": p.form or None,
+            "arrival": p.arrival,
+            "at": _moment(p.at),
+        }
+        for p in case.papers
+    ]
+
+
+def _changes(case: Case) -> Json:
+    return [
+        {
+            "paper": newer.paper,
+            "at": _moment(newer.at),
+            "answers": [
+                {"question": c.question, "old": c.old, "new": c.new}
+                for c in newer.changes
+            ],
+        }
+        for newer in case.resubmissions
+    ]
+
+
+def _documents(case: Case, folder: str) -> Json:
+    return [
+        {
+            "document": d.document,
+            "version": d.version,
+            "name": d.name,
+            "sha256": d.sha256,
+            "at": _moment(d.at),
+            "path": f"{folder}/{d.name}",
+        }
+        for d in case.documents
+    ]
+
+
+def told_settling(settling: Settling) -> Json:
+    """Return what a person said of one answer."""
+    return {
+        "question": settling.question,
+        "paper": settling.paper,
+        "how": "corrected" if settling.corrects else "confirmed",
+        "written": settling.written,
+        "value": _value(settling.value),
+        "by": settling.by,
+        "at": _moment(settling.at),
+        "why": settling.why,
+    }
+
+
+def told_identity(identity: Identity) -> Json:
+    """Return whose a paper says it is, or whose a case is."""
+    name = f"{identity.forename} {identity.surname}".strip()
+    return {
+        "name": identity.full_name or name,
+        "dob": _value(identity.dob),
+        "upn": identity.upn,
+        "school": identity.school,
+        "ref": identity.case_ref or None,
+    }
+
+
+def _settled(answer: Answer) -> Json:
+    """Return a case's answer: as a paper's, with who settled it."""
+    told = _answer(answer)
+    assert isinstance(told, dict)  # noqa: S101 - a slip of ours
+    return {**told, "settled_by": answer.settled_by or None}
 
 
 def _fit(fit: Fit | None) -> Json:

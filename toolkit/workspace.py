@@ -6,9 +6,11 @@ A workspace is a folder with `intake/` and `outbox/`, and, where the office has 
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from toolkit.catalogue import builtin_root
@@ -32,6 +34,14 @@ intake = "intake"
 outbox = "outbox"
 vault = "vault"
 casebook = "casebook.sqlite"
+
+# How the intake is watched. A thing is taken when it has not changed for the quiet
+# seconds, or after the patience if its end never comes.
+[intake]
+quiet_seconds = 2
+patience_minutes = 10
+rescan_seconds = 5
+mode = "auto"  # or "events" or "polling"
 """
 
 _PEOPLE_TEXT = """\
@@ -56,14 +66,28 @@ ROLES = frozenset(OFFICE_TRIAL.roles)
 
 
 @dataclass(frozen=True, slots=True)
+class Watching:
+    """How the intake is watched; `mode` is one of `MODES`."""
+
+    quiet_for: dt.timedelta = dt.timedelta(seconds=2)
+    patience: dt.timedelta = dt.timedelta(minutes=10)
+    rescan: dt.timedelta = dt.timedelta(seconds=5)
+    mode: str = "auto"
+
+
+MODES = ("auto", "events", "polling")
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
-    """The places of one workspace, all absolute."""
+    """The places of one workspace, all absolute, and how its intake is watched."""
 
     root: Path
     intake: Path
     outbox: Path
     vault: Path
     casebook: Path
+    watching: Watching = Watching()
 
     @property
     def definition_roots(self) -> tuple[Path, ...]:
@@ -75,6 +99,26 @@ class Workspace:
     def board(self) -> Path:
         """The page that tells what happened."""
         return self.outbox / "status.html"
+
+    @property
+    def health(self) -> Path:
+        """The file that tells a monitor whether the watcher is alive."""
+        return self.outbox / "health.json"
+
+    @property
+    def log(self) -> Path:
+        """What the watcher did, as lines of JSON; older ones beside it."""
+        return self.root / "logs" / "toolkit.log"
+
+    @property
+    def taking_lock(self) -> Path:
+        """The lock of whoever is taking in papers just now."""
+        return self.root / ".taking.lock"
+
+    @property
+    def watching_lock(self) -> Path:
+        """The lock of the one watcher at work."""
+        return self.root / ".watching.lock"
 
     def case_folder(self, ref: str) -> Path:
         """Return where a case's documents are laid."""
@@ -106,9 +150,11 @@ def at(root: Path) -> Workspace:
             f"{root} is not a workspace.",
             remedy="Make one with `toolkit init`, or name one with --workspace.",
         )
-    folders = _folders(_toml(root / SETTINGS))
+    settings = _toml(root / SETTINGS)
+    _only(settings, ("folders", "intake"), "")
+    folders = _folders(settings)
     places = {name: root / folders.get(name, usual) for name, usual in _FOLDERS.items()}
-    return Workspace(root=root, **places)
+    return Workspace(root=root, watching=_watching(settings), **places)
 
 
 def people(root: Path) -> tuple[DeskPerson, ...]:
@@ -153,15 +199,66 @@ def _person(number: int, row: object) -> DeskPerson:
     return DeskPerson(row["name"].strip(), tuple(roles))
 
 
-def _folders(settings: Mapping[str, object]) -> Mapping[str, str]:
-    folders = settings.get("folders", {})
-    if not isinstance(folders, dict):
-        raise _bad(SETTINGS, "folders", "a [folders] table")
-    for key, value in folders.items():
-        if key not in _FOLDERS or not isinstance(value, str):
-            wanted = "only " + ", ".join(_FOLDERS) + ", each a path in quotation marks"
-            raise _bad(SETTINGS, f"folders.{key}", wanted)
-    return folders
+def _folders(settings: Mapping[str, object]) -> dict[str, str]:
+    folders = _table(settings, "folders")
+    _only(folders, _FOLDERS, "folders.")
+    return {
+        key: _text(value, f"folders.{key}", "a path in quotation marks")
+        for key, value in folders.items()
+    }
+
+
+def _watching(settings: Mapping[str, object]) -> Watching:
+    table = _table(settings, "intake")
+    usual = Watching()
+    lengths = {
+        "quiet_seconds": (dt.timedelta(seconds=1), usual.quiet_for),
+        "patience_minutes": (dt.timedelta(minutes=1), usual.patience),
+        "rescan_seconds": (dt.timedelta(seconds=1), usual.rescan),
+    }
+    _only(table, (*lengths, "mode"), "intake.")
+    mode = _text(table.get("mode", usual.mode), "intake.mode", "text")
+    if mode not in MODES:
+        raise _bad(SETTINGS, "intake.mode", "one of " + ", ".join(MODES))
+    quiet_for, patience, rescan = (
+        usual_length if key not in table else _length(key, table[key]) * unit
+        for key, (unit, usual_length) in lengths.items()
+    )
+    return Watching(quiet_for, patience, rescan, mode)
+
+
+def _length(key: str, value: object) -> float:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not (is_number and 0 < float(str(value)) <= _LONGEST):
+        raise _bad(SETTINGS, f"intake.{key}", f"a number above 0, at most {_LONGEST}")
+    return float(str(value))
+
+
+_LONGEST = 10_000
+
+
+def _table(settings: Mapping[str, object], name: str) -> Mapping[str, object]:
+    table = settings.get(name, {})
+    if not isinstance(table, dict):
+        raise _bad(SETTINGS, name, f"a [{name}] table")
+    return table
+
+
+def _text(value: object, key: str, wanted: str) -> str:
+    if not isinstance(value, str):
+        raise _bad(SETTINGS, key, wanted)
+    return value
+
+
+def _only(table: Mapping[str, object], known: Iterable[str], prefix: str) -> None:
+    """Refuse a key nobody asked for, and say which one was probably meant."""
+    listed = list(known)
+    for key in table:
+        if key not in listed:
+            [meant] = get_close_matches(key, listed, n=1) or [""]
+            guess = f"; “{meant}” is probably meant" if meant else ""
+            wanted = f"only {', '.join(listed)} here{guess}"
+            raise _bad(SETTINGS, f"{prefix}{key}", wanted)
 
 
 def _toml(path: Path) -> Mapping[str, object]:

@@ -28,6 +28,8 @@ from toolkit.model import (
     Problem,
     Proposal,
     Route,
+    Signature,
+    SignatureKind,
     Understood,
     Weight,
 )
@@ -123,6 +125,10 @@ marks = st.builds(
     places,
     st.sampled_from(Route),
     _numbers,
+    st.none()
+    | st.builds(
+        Signature, st.sampled_from(SignatureKind), _words, st.none() | st.booleans()
+    ),
 )
 _problems = st.lists(st.builds(Problem, _words, _words), max_size=2).map(tuple)
 _lines = st.lists(st.builds(Line, _words, places), max_size=2).map(tuple)

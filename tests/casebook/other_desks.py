@@ -9,10 +9,10 @@ from tests.casebook.happened import DESK, NOON, a_new_case, receive
 from toolkit.casebook import Casebook
 
 
-def open_cases(path: Path, desk: str, count: int) -> list[str]:
+def open_cases(place: Path | str, desk: str, count: int) -> list[str]:
     """Open the casebook and then cases in it, each in its own step."""
     refs = []
-    with Casebook(path) as book:
+    with Casebook(place) as book:
         for number in range(count):
             with book.step():
                 paper = f"{desk}-{number}.pdf"
@@ -23,9 +23,9 @@ def open_cases(path: Path, desk: str, count: int) -> list[str]:
     return refs
 
 
-def die_in_the_middle(path: Path) -> None:
+def die_in_the_middle(place: Path | str) -> None:
     """Record half a step and end at once, as when the power goes."""
-    book = Casebook(path)
+    book = Casebook(place)
     with book.step():
         arrival = receive(book, "half.pdf", arrival_id="half")
         book.open_case(a_new_case(arrival, "half.pdf"), by=DESK, at=NOON)

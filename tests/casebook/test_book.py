@@ -29,9 +29,9 @@ LATER = NOON + dt.timedelta(days=2)
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Casebook]:
+def book(place: Path | str) -> Iterator[Casebook]:
     """Return an empty casebook, whole again when the test is over."""
-    with Casebook(tmp_path / "desk" / "casebook.sqlite") as book:
+    with Casebook(place) as book:
         yield book
         assert book.verify() == ()
 
@@ -386,6 +386,13 @@ def test_the_kinds_of_events_keep_their_names() -> None:
         "status-changed",
         "note",
         "erased",
+        "paper-taken-off",
+        "paper-set-apart",
+        "resubmitted",
+        "confirmed",
+        "corrected",
+        "identity-changed",
+        "earlier-case",
     ]
 
 
@@ -464,10 +471,10 @@ def test_every_event_of_a_step_keeps_the_versions_in_use(book: Casebook) -> None
         assert list(kept) == ['{"ack":"3","northshire":"2026-09"}', "{}"]
 
 
-def test_the_casebook_is_the_same_when_it_is_opened_again(tmp_path: Path) -> None:
+def test_the_casebook_is_the_same_when_it_is_opened_again(place: Path | str) -> None:
     """Everything is on the disk, nothing in memory."""
-    with Casebook(tmp_path / "casebook.sqlite") as book:
+    with Casebook(place) as book:
         ref = open_amaras_case(book, "form.pdf")
         before = book.case(ref)
-    with Casebook(tmp_path / "casebook.sqlite") as book:
+    with Casebook(place) as book:
         assert book.case(ref) == before

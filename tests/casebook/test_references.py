@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from toolkit.casebook import check_reference, tidy
+from toolkit.casebook import check_reference, references_in, tidy
 from toolkit.casebook.references import make_reference
 
 refs = st.builds(
@@ -84,3 +84,42 @@ def test_a_reference_is_made_of_the_right_parts(
     """A faulty service definition must not number cases ambiguously."""
     with pytest.raises(ValueError, match=r"capital letters|four digits"):
         make_reference(prefix, year, number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ESMA-2026-0042-E consent.pdf", id="a file name"),
+        pytest.param("consent_esma_2026_0042_e.pdf", id="underscores, small letters"),
+        pytest.param("Re: [ESMA-2026-0042-E] forgot this", id="a subject"),
+        pytest.param("post/ESMA-2026-0042-E/scan 1.jpg", id="a folder"),
+        pytest.param("Our reference\tESMA 2026 0042 E", id="spaces"),
+        pytest.param("ESMA-2026-0042-E_acknowledgement_v1.pdf", id="our own letter"),
+    ],
+)
+def test_a_reference_is_found_in_a_text(text: str) -> None:
+    """Where people put it when they send something again."""
+    assert references_in(text) == ("ESMA-2026-0042-E",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ESMA-2026-0042-K", id="a wrong check character"),
+        pytest.param("ESMA-2026-0042-EE", id="one letter more"),
+        pytest.param("2026-0042-E", id="no service"),
+        pytest.param("IMG-20261116-WA0003.jpg", id="a phone's own name"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_what_only_looks_like_a_reference_is_none(text: str) -> None:
+    """One wrong character must not open another child's case."""
+    assert references_in(text) == ()
+
+
+@given(refs, refs)
+def test_every_reference_of_a_text_is_found_once(one: str, other: str) -> None:
+    """Two of them are a question; one of them twice is none."""
+    found = references_in(f"{one}, {other} and {one.lower()}")
+
+    assert found == tuple(dict.fromkeys((one, other)))

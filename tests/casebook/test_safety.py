@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.casebook import other_desks
@@ -23,8 +24,9 @@ from tests.casebook.happened import (
     receive,
     sha256_of,
 )
+from tests.casebook.servers import tamper
 from toolkit.casebook import Casebook
-from toolkit.casebook.store import SCHEMA
+from toolkit.casebook.migrating import HEAD
 from toolkit.errors import CannotStore, ExitCode
 from toolkit.model import Decision, Identity, Proposal, Status
 
@@ -33,14 +35,25 @@ SPAWN = multiprocessing.get_context("spawn")
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Return where the casebook under test is."""
+    """Return where a casebook in a file is, for what only files can suffer."""
     return tmp_path / "casebook.sqlite"
 
 
 @pytest.fixture
-def book(path: Path) -> Iterator[Casebook]:
-    """Return a casebook with one busy case."""
-    with Casebook(path) as book:
+def file_book(path: Path) -> Iterator[Casebook]:
+    """Return a casebook in a file, with one busy case."""
+    yield from busy(path)
+
+
+@pytest.fixture
+def book(place: Path | str) -> Iterator[Casebook]:
+    """Return a casebook, wherever it is, with one busy case."""
+    yield from busy(place)
+
+
+def busy(place: Path | str) -> Iterator[Casebook]:
+    """Open a casebook and give it one busy case."""
+    with Casebook(place) as book:
         ref = open_amaras_case(book, "form.pdf", "letter.pdf")
         found, proposal = [a_finding()], Proposal("ask")
         book.record_checked(ref, found, proposal, Status.INCOMPLETE, by=DESK, at=NOON)
@@ -51,37 +64,29 @@ def book(path: Path) -> Iterator[Casebook]:
         yield book
 
 
-def tamper(path: Path, *statements: str) -> None:
-    """Change the file as somebody with a database tool could."""
-    with closing(sqlite3.connect(path)) as file:
-        for statement in statements:
-            file.execute(statement)
-        file.commit()
-
-
 # --- two at once, and power cuts ----------------------------------------------------
 
 
 def test_desks_working_at_once_never_give_two_children_one_reference(
-    path: Path,
+    place: Path | str,
 ) -> None:
     """Even on the first day, when they make the casebook at the same moment."""
     with ProcessPoolExecutor(3, mp_context=SPAWN) as desks:
-        doing = [desks.submit(other_desks.open_cases, path, d, 6) for d in "abc"]
+        doing = [desks.submit(other_desks.open_cases, place, d, 6) for d in "abc"]
         refs = [ref for one in doing for ref in one.result()]
 
-    with Casebook(path) as book:
+    with Casebook(place) as book:
         assert sorted(ref[-6:-2] for ref in refs) == [f"{n:04}" for n in range(1, 19)]
         assert len(book.cases()) == 18
         assert book.verify() == ()
 
 
 def test_a_power_cut_in_the_middle_of_a_step_leaves_the_casebook_as_it_was(
-    path: Path, book: Casebook
+    place: Path | str, book: Casebook
 ) -> None:
     """Old state or new state, and nothing in between."""
     before = book.head()
-    child = SPAWN.Process(target=other_desks.die_in_the_middle, args=(path,))
+    child = SPAWN.Process(target=other_desks.die_in_the_middle, args=(place,))
     child.start()
     child.join()
 
@@ -90,11 +95,13 @@ def test_a_power_cut_in_the_middle_of_a_step_leaves_the_casebook_as_it_was(
     assert book.verify() == ()
 
 
-def test_a_casebook_in_use_elsewhere_is_waited_for_and_then_said(path: Path) -> None:
+def test_a_casebook_in_use_elsewhere_is_waited_for_and_then_said(
+    place: Path | str,
+) -> None:
     """A run that was left hanging must not hang the next one too."""
     with (
-        Casebook(path) as first,
-        Casebook(path, patience=dt.timedelta(milliseconds=50)) as second,
+        Casebook(place) as first,
+        Casebook(place, patience=dt.timedelta(milliseconds=50)) as second,
         first.step(),
     ):
         with pytest.raises(CannotStore, match="in use by another program") as stop:
@@ -111,29 +118,31 @@ def fill_the_disk(book: Casebook) -> None:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
 
 
-def test_a_full_disk_is_said_plainly_and_loses_nothing(book: Casebook) -> None:
+def test_a_full_disk_is_said_plainly_and_loses_nothing(file_book: Casebook) -> None:
     """What was recorded before stays, what was not is told of without its words."""
-    before = book.head()
-    fill_the_disk(book)
+    before = file_book.head()
+    fill_the_disk(file_book)
 
     with pytest.raises(CannotStore, match="no room left") as stop:
-        book.note("Amara" * 100_000, by=DESK, at=NOON)
+        file_book.note("Amara" * 100_000, by=DESK, at=NOON)
 
     assert "Amara" not in f"{stop.value.__cause__!r}{stop.value.__cause__}"
-    assert book.head() == before
-    assert book.verify() == ()
+    assert file_book.head() == before
+    assert file_book.verify() == ()
 
 
-def test_after_a_full_disk_nothing_more_of_the_step_is_kept(book: Casebook) -> None:
+def test_after_a_full_disk_nothing_more_of_the_step_is_kept(
+    file_book: Casebook,
+) -> None:
     """SQLite forgets the whole step; what follows must not be kept alone."""
-    before = book.head()
-    fill_the_disk(book)
+    before = file_book.head()
+    fill_the_disk(file_book)
 
     with pytest.raises(CannotStore, match="given up"):
-        the_step_that_goes_on_regardless(book)
+        the_step_that_goes_on_regardless(file_book)
 
-    assert book.head() == before
-    assert book.verify() == ()
+    assert file_book.head() == before
+    assert file_book.verify() == ()
 
 
 def the_step_that_goes_on_regardless(book: Casebook) -> None:
@@ -179,13 +188,16 @@ def test_another_programs_database_is_refused_and_left_alone(path: Path) -> None
     assert (tables, mode) == ([("history",)], ("delete",))
 
 
-def test_a_casebook_of_a_later_toolkit_is_refused(path: Path, book: Casebook) -> None:
+def test_a_casebook_of_a_later_toolkit_is_refused(
+    place: Path | str, book: Casebook
+) -> None:
     """An old program on one desk must not write into it."""
     book.close()
-    tamper(path, f"PRAGMA user_version = {SCHEMA + 1}")
+    later = f"{int(HEAD) + 1:04}"
+    tamper(place, f"UPDATE alembic_version SET version_num = '{later}'")  # noqa: S608
 
     with pytest.raises(CannotStore, match="newer version"):
-        Casebook(path)
+        Casebook(place)
 
 
 def test_a_casebook_that_cannot_be_made_says_where(tmp_path: Path) -> None:
@@ -209,9 +221,9 @@ def test_only_its_owner_may_read_the_casebook(tmp_path: Path) -> None:
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_settings_that_keep_it_safe_are_on(book: Casebook) -> None:
+def test_the_settings_that_keep_it_safe_are_on(file_book: Casebook) -> None:
     """WAL for two at once, FULL for power cuts, keys that hold, erased means gone."""
-    with book._journal.reading() as connection:
+    with file_book._journal.reading() as connection:
         names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         found = [connection.exec_driver_sql(f"PRAGMA {n}").scalar_one() for n in names]
 
@@ -230,12 +242,12 @@ def test_the_settings_that_keep_it_safe_are_on(book: Casebook) -> None:
         pytest.param("DELETE FROM payloads WHERE seq = 1", id="remove a payload"),
     ],
 )
-def test_the_file_itself_refuses_changes_to_the_history(
-    path: Path, book: Casebook, statement: str
+def test_the_database_itself_refuses_changes_to_the_history(
+    place: Path | str, book: Casebook, statement: str
 ) -> None:
     """A well-meant correction by hand is stopped before it does harm."""
-    with pytest.raises(sqlite3.IntegrityError):
-        tamper(path, statement)
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
+        tamper(place, statement)
     assert book.verify() == ()
 
 
@@ -290,27 +302,31 @@ def test_the_file_itself_refuses_changes_to_the_history(
     ],
 )
 def test_whoever_gets_past_that_is_found_out(
-    path: Path, book: Casebook, statement: str, fault: str
+    place: Path | str, book: Casebook, statement: str, fault: str
 ) -> None:
-    """Somebody with the file and the skill leaves a trace all the same."""
-    triggers = (
-        "events_stay",
-        "events_are_kept",
-        "payloads_are_only_erased",
-        "payloads_leave_a_trace",
-    )
-    drops = [f"DROP TRIGGER {name}" for name in triggers]
-
-    tamper(path, *drops, "PRAGMA foreign_keys = OFF", statement)
+    """Somebody with the database and the skill leaves a trace all the same."""
+    tamper(place, *WITHOUT_GUARDS[type(place) is str], statement)
 
     assert fault in book.verify()
 
 
-def test_two_events_cannot_change_places(path: Path, book: Casebook) -> None:
+WITHOUT_GUARDS = (
+    (
+        "DROP TRIGGER events_stay",
+        "DROP TRIGGER events_are_kept",
+        "DROP TRIGGER payloads_are_only_erased",
+        "DROP TRIGGER payloads_leave_a_trace",
+        "PRAGMA foreign_keys = OFF",
+    ),
+    ("SET session_replication_role = replica",),
+)
+
+
+def test_two_events_cannot_change_places(place: Path | str, book: Casebook) -> None:
     """A paper that came after the decision must not seem to have come before it."""
     tamper(
-        path,
-        "DROP TRIGGER events_stay",
+        place,
+        *WITHOUT_GUARDS[type(place) is str],
         "UPDATE events SET seq = -1 WHERE seq = 7",
         "UPDATE events SET seq = 7 WHERE seq = 8",
         "UPDATE events SET seq = 8 WHERE seq = -1",
@@ -319,16 +335,18 @@ def test_two_events_cannot_change_places(path: Path, book: Casebook) -> None:
     assert "Event 7 does not follow from the event before it." in book.verify()
 
 
-def test_looking_for_faults_changes_nothing(path: Path, book: Casebook) -> None:
+def test_looking_for_faults_changes_nothing(place: Path | str, book: Casebook) -> None:
     """A wrong list stays to be looked at until somebody rebuilds it."""
-    tamper(path, "UPDATE case_summaries SET status = 'accepted'")
+    tamper(place, "UPDATE case_summaries SET status = 'accepted'")
     first = book.verify()
 
     assert first == book.verify()
     assert book.cases()[0].status is Status.ACCEPTED
 
 
-def test_the_lists_can_be_rebuilt_from_the_events(path: Path, book: Casebook) -> None:
+def test_the_lists_can_be_rebuilt_from_the_events(
+    place: Path | str, book: Casebook
+) -> None:
     """They hold nothing of their own."""
     before = (
         book.cases(),
@@ -336,7 +354,7 @@ def test_the_lists_can_be_rebuilt_from_the_events(path: Path, book: Casebook) ->
         book.knows_paper(sha256_of("form.pdf")),
     )
     tamper(
-        path,
+        place,
         "DELETE FROM case_summaries",
         "DELETE FROM paper_places",
         "DELETE FROM arrivals",
@@ -367,15 +385,21 @@ def test_a_cut_off_end_shows_against_the_head_kept_with_a_backup(
 # --- erasure ------------------------------------------------------------------------
 
 
-def test_what_is_erased_is_gone_and_the_chain_still_holds(
-    path: Path, book: Casebook
-) -> None:
+def test_what_is_erased_is_gone_and_the_chain_still_holds(book: Casebook) -> None:
     """A child's data can be forgotten without the history falling apart."""
     book.erase(range(1, book.head()[0] + 1), by=DESK, at=NOON)
     [summary] = book.cases()
 
     assert book.verify() == ()
     assert summary.identity == Identity()
+
+
+def test_what_is_erased_is_gone_from_the_bytes_of_the_file(
+    path: Path, file_book: Casebook
+) -> None:
+    """Whoever finds the old disk must not find the child on it."""
+    file_book.erase(range(1, file_book.head()[0] + 1), by=DESK, at=NOON)
+
     bytes_left = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert b"Amara" not in bytes_left
     assert b"Okafor" not in bytes_left

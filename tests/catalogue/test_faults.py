@@ -291,6 +291,22 @@ def test_the_sample_council_has_no_fault(tmp_path: Path) -> None:
             id="a printed name for a question the form does not ask",
         ),
         pytest.param(
+            north.REQUEST,
+            'fields = { "Child" = "pupil" }',
+            'fields = { "Child" = "child" }',
+            "fields.Child",
+            "it has no child",
+            id="a former edition's name for a question the form does not ask",
+        ),
+        pytest.param(
+            north.REQUEST,
+            'fields = { "Child" = "pupil" }',
+            'fields = { "Away: sometimes" = "away=sometimes" }',
+            "fields.Away: sometimes",
+            "away has no value sometimes; it has no, unknown, yes",
+            id="a printed name for an answer the question does not have",
+        ),
+        pytest.param(
             north.LETTERS,
             'full_name = "paper_pupil_name"',
             'full_name = "paper_name"',

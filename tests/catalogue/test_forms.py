@@ -105,3 +105,27 @@ def test_every_page_can_say_which_edition_it_is(request_form: Form) -> None:
     assert request_form.edition_id == "northshire/request/2026"
     assert request_form.edition.fields == {"Name of pupil": "pupil"}
     assert [edition.id for edition in request_form.editions] == ["2025"]
+
+
+def test_a_former_editions_name_may_stand_for_one_answer(tmp_path: Path) -> None:
+    """Many forms have a box for yes and another for no."""
+    names = '{ "Child" = "pupil", "Away: no" = "away=no" }'
+    root = lay_out(tmp_path)
+    changed(root, REQUEST, '{ "Child" = "pupil" }', names)
+
+    [former] = _form(root).editions
+
+    assert former.fields == {"Child": "pupil", "Away: no": "away=no"}
+
+
+def test_other_headings_of_a_repeated_part_have_its_rows_numbers(
+    tmp_path: Path,
+) -> None:
+    """`Parent 2` on somebody's form is the second parent."""
+    root = lay_out(tmp_path)
+    title = 'title_row = "Adult {n}"'
+    changed(root, REQUEST, title, f'{title}\nsynonyms = ["Parent {{n}}", "Family"]')
+
+    rows = [section.synonyms for section in _form(root).sections if section.row]
+
+    assert rows[1] == ("Parent 2", "Family")

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 from pikepdf import String
 
-from tests.papers import parcels, pdfs, words
+from tests.papers import parcels, pdfs, scans, words
 from toolkit.model import Document, PaperSort
 from toolkit.reading import Limits, read
 
@@ -96,11 +96,12 @@ def test_a_logo_under_the_signature_is_no_paper() -> None:
 
 def test_a_picture_that_is_attached_is_a_paper() -> None:
     """Parents send a photograph of the signed form."""
-    mail = parcels.message(attached={"consent.jpg": b"\xff\xd8\xff\xe0" + bytes(9)})
+    mail = parcels.message(attached={"consent.jpg": scans.jpeg(scans.scenery())})
 
     [paper] = read(bytes(mail), "m").papers
 
-    assert (paper.sort, codes(paper)) == (PaperSort.IMAGE, ["no-text"])
+    assert paper.sort is PaperSort.IMAGE
+    assert codes(paper)[0] in {"not-all-read", "no-ocr"}
 
 
 def test_a_forwarded_message_carries_its_own_papers() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.papers import parcels, pdfs, words
+from tests.papers import parcels, pdfs, scans, words
 from toolkit.model import Document, PaperSort
 from toolkit.reading import Limits, read
 from toolkit.reading.problems import SENTENCES, problem
@@ -30,10 +31,9 @@ def codes(document: Document) -> list[str]:
         pytest.param(WORD, PaperSort.WORD, id="word"),
         pytest.param(bytes(parcels.message()), PaperSort.MESSAGE, id="message"),
         pytest.param(parcels.archive({"a.txt": b"x"}), PaperSort.ARCHIVE, id="zip"),
-        pytest.param(b"\xff\xd8\xff\xe0" + bytes(9), PaperSort.IMAGE, id="jpeg"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(9), PaperSort.IMAGE, id="png"),
-        pytest.param(b"II*\x00" + b"\x08" * 9, PaperSort.IMAGE, id="tiff"),
-        pytest.param(b"\0\0\0\x18ftypheic" + bytes(9), PaperSort.IMAGE, id="heic"),
+        pytest.param(scans.jpeg(scans.blank_page(30)), PaperSort.IMAGE, id="jpeg"),
+        pytest.param(scans.png(scans.blank_page(30)), PaperSort.IMAGE, id="png"),
+        pytest.param(scans.tiff([scans.blank_page(30)]), PaperSort.IMAGE, id="tiff"),
         pytest.param("Zoë’s letter".encode(), PaperSort.TEXT, id="text"),
         pytest.param("Zoë’s letter".encode("cp1252"), PaperSort.TEXT, id="old text"),
         pytest.param("Zoë’s letter".encode("utf-16"), PaperSort.TEXT, id="utf-16"),
@@ -56,6 +56,8 @@ def test_the_bytes_say_what_a_file_is_and_its_name_does_not(
     ("contents", "code"),
     [
         pytest.param(b"", "empty", id="nothing"),
+        pytest.param(b"\0\0\0\x18ftypheic" + bytes(9), "phone-photo", id="heic"),
+        pytest.param(b"\xff\xd8\xff\xe0" + bytes(9), "damaged", id="a broken photo"),
         pytest.param(bytes(1000), "empty", id="a copy that never came"),
         pytest.param(b" \r\n\t ", "empty", id="white space"),
         pytest.param(b"{\\rtf1 Hello}", "rich-text", id="rtf"),
@@ -93,9 +95,14 @@ def test_the_bytes_say_what_a_file_is_and_its_name_does_not(
     ],
 )
 def test_what_we_do_not_read_is_declined_with_what_to_do(
-    contents: bytes, code: str
+    contents: bytes, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`Could not be read` sends people hunting; the reason does not."""
+    """`Could not be read` sends people hunting; the reason does not.
+
+    With LibreOffice on the path older office files are read; most desks have none.
+    """
+    monkeypatch.setenv("PATH", str(tmp_path))
+
     document = read(contents, "paper.pdf")
 
     assert document.sort is PaperSort.UNREADABLE

@@ -16,6 +16,8 @@ from toolkit.model import (
     Place,
     Problem,
     Route,
+    Signature,
+    SignatureKind,
 )
 from toolkit.reading import wire
 
@@ -38,6 +40,10 @@ marks = st.builds(
     places,
     st.sampled_from(Route),
     st.floats(0, 1),
+    st.none()
+    | st.builds(
+        Signature, st.sampled_from(SignatureKind), texts, st.none() | st.booleans()
+    ),
 )
 documents = st.builds(
     Document,

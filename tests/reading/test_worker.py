@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from pikepdf import String
 from tests.papers import parcels, pdfs, words
 from toolkit.model import Document, PaperSort
 from toolkit.reading import Limits, Reader, read
+from toolkit.reading.worker import _Alarm
 
 FORM = pdfs.form(
     pdfs.text("dob", String("3/5/12")), pdfs.tick("agreed", stored="Yes", drawn="Yes")
@@ -194,3 +197,25 @@ def test_what_is_no_ordinary_file_is_never_waited_for(
 
     assert document.sort is PaperSort.UNREADABLE
     assert codes(document) == [code]
+
+
+def test_an_alarm_that_is_set_again_begins_anew() -> None:
+    """Each page that is a picture gets as much time as a whole paper of words."""
+    rung = threading.Event()
+    with _Alarm(0.4, rung.set) as alarm:
+        time.sleep(0.25)
+        alarm.set()
+        time.sleep(0.25)
+        early = alarm.has_rung
+        rung.wait(5)
+
+    assert (early, alarm.has_rung) == (False, True)
+
+
+def test_an_alarm_that_is_over_does_not_ring() -> None:
+    """The next paper must not be ended for the last one."""
+    rung = threading.Event()
+    with _Alarm(0.05, rung.set):
+        pass
+
+    assert not rung.wait(0.2)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.recognise.invented import MEDICAL, letter, service
+from tests.recognise.invented import MEDICAL, NAME, PHONE, letter, service
 from toolkit.catalogue.definitions import Service
 from toolkit.model import Mark, PaperSort, Recognised, Route
 from toolkit.recognise import recognise
+from toolkit.recognise.facts import find
 
 LETTER = """Northfield Hospital
 Clinic letter
@@ -99,7 +102,7 @@ def test_letters_that_could_be_two_sorts_name_both() -> None:
 
 
 @pytest.mark.parametrize(
-    "sort", [PaperSort.MESSAGE, PaperSort.ARCHIVE, PaperSort.SCAN, PaperSort.UNREADABLE]
+    "sort", [PaperSort.MESSAGE, PaperSort.ARCHIVE, PaperSort.UNREADABLE]
 )
 def test_a_covering_message_is_never_evidence(sort: PaperSort) -> None:
     """`Please find the clinic letter attached` is not the clinic letter."""
@@ -307,3 +310,195 @@ def test_what_a_letter_does_not_say_is_not_there(key: str) -> None:
 def test_any_text_at_all_is_recognised_or_not(text: str) -> None:
     """Whatever a letter says, the run goes on."""
     assert isinstance(recognised(f"clinic letter\nRe: {text}\nDOB {text}"), Recognised)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ask"),
+    [
+        pytest.param(
+            "Name\tDOB\tYear\nAmara Okafor\t03/05/2012\t9",
+            "Amara Okafor",
+            False,
+            id="by tabs",
+        ),
+        pytest.param(
+            "Name | Date of birth | Class\nAmara Okafor | 03/05/2012 | 9W",
+            "Amara Okafor",
+            False,
+            id="by bars",
+        ),
+        pytest.param(
+            "Name DOB Year Group\nAmara Okafor 03/05/2012 9",
+            "Amara Okafor",
+            False,
+            id="by single spaces",
+        ),
+        pytest.param(
+            "Name\tDOB\nAmara Okafor\t3/5/12\nKofi Okafor\t1/9/14",
+            "Amara Okafor",
+            True,
+            id="two children",
+        ),
+        pytest.param(
+            "Name\tRole\nGrace Marsh\tSENCo", None, False, id="a list of staff"
+        ),
+        pytest.param(
+            "Name\tDOB\nHazard\tLikelihood\tSeverity", None, False, id="nobody on it"
+        ),
+    ],
+)
+def test_a_name_is_found_under_its_heading_in_a_table(
+    *, text: str, name: str | None, ask: bool
+) -> None:
+    """Prints of registers and risk assessments head their columns."""
+    listed = replace(NAME, labels=("patient", "pupil", "name"))
+    found = find(listed, letter(text).lines)
+
+    assert (found.text if found else None) == name
+    assert bool(found and found.ask) is ask
+
+
+@pytest.mark.parametrize(
+    ("line", "birth", "ask"),
+    [
+        pytest.param("Re: Amara Okafor DOB 03/05/2012", "03/05/2012", False, id="dob"),
+        pytest.param(
+            "I have examined Amara Okafor (d.o.b. 3/5/12) today",
+            "3/5/12",
+            False,
+            id="(",
+        ),
+        pytest.param("Amara, born on 3 May 2012, is", "3 May 2012", False, id="born"),
+        pytest.param(
+            "Amara DOB 03/05/2012 and Kofi DOB 11/09/2014", "03/05/2012", True, id="two"
+        ),
+        pytest.param(
+            "Name DOB Year\nAmara Okafor 03/05/2012 9", "03/05/2012", False, id="headed"
+        ),
+    ],
+)
+def test_a_date_of_birth_may_stand_anywhere_in_a_line(
+    *, line: str, birth: str, ask: bool
+) -> None:
+    """Clinics put name, birth and number on one line."""
+    found = fact("dob", line)
+
+    assert found is not None
+    assert (found.text, found.ask) == (birth, ask)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "ask"),
+    [
+        pytest.param(
+            "I have examined Amara Okafor (DOB 3/5/12)", "Amara Okafor", False, id="("
+        ),
+        pytest.param(
+            "Miss Amara OKAFOR   DOB: 03-May-2012", "Amara OKAFOR", False, id="no label"
+        ),
+        pytest.param(
+            "Re: Amara Okafor DOB 3/5/12 and Kofi Okafor DOB 1/9/14",
+            "Amara Okafor",
+            True,
+            id="two children on a line",
+        ),
+        pytest.param("re: amara okafor dob 3/5/12", "amara okafor", True, id="small"),
+        pytest.param("Re: Amara and Kofi Okafor", "Amara", True, id="joined"),
+    ],
+)
+def test_a_name_is_found_beside_a_date_of_birth(
+    *, line: str, name: str, ask: bool
+) -> None:
+    """Where no label says whose name it is."""
+    listed = replace(NAME, labels=("re", "patient", "name"))
+    found = find(listed, letter(line).lines)
+
+    assert found is not None
+    assert (found.text, found.ask) == (name, ask)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ask"),
+    [
+        pytest.param(
+            "Name: Ewa Nowak\nPosition: Consultant", None, False, id="the writer's"
+        ),
+        pytest.param(
+            "Name: Amara Okafor\nDOB: 3/5/12", "Amara Okafor", False, id="the pupil's"
+        ),
+        pytest.param("Name: Amara Okafor", "Amara Okafor", True, id="anybody's"),
+        pytest.param(
+            "Pupil: Amara Okafor\nName: Ewa Nowak\nRole: GP",
+            "Amara Okafor",
+            False,
+            id="the pupil's and the writer's",
+        ),
+        pytest.param(
+            "Re: Willowmere High School request", None, False, id="a school's"
+        ),
+        pytest.param(
+            "Pupil: Amara Okafor  School: Elm", "Amara Okafor", False, id="and a school"
+        ),
+        pytest.param(
+            "Pupil: Amara Okafor F919999916001",
+            "Amara Okafor",
+            False,
+            id="and a number",
+        ),
+    ],
+)
+def test_a_name_is_the_pupils_only_where_that_is_told(
+    *, text: str, name: str | None, ask: bool
+) -> None:
+    """`Name` alone stands in letters for the writer as often as for the patient."""
+    listed = replace(NAME, labels=("re", "patient", "pupil", "name"))
+    found = find(listed, letter(text).lines)
+
+    assert (found.text if found else None) == name
+    assert bool(found and found.ask) is ask
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("re: your letter of last week", id="a letter"),
+        pytest.param("re: request for support", id="a heading"),
+        pytest.param("re: amara okafor has been seen by us today", id="a sentence"),
+    ],
+)
+def test_small_letters_are_a_name_only_where_nothing_else_follows(line: str) -> None:
+    """They are the letters of any other words too."""
+    assert fact("name", line) is None
+
+
+def test_when_whose_a_letter_is_asks_all_of_it_asks() -> None:
+    """A sure birthday beside a doubtful name would be matched alone."""
+    found = recognised("Clinic letter\nRe: Amara Okafor and Kofi\nDOB 03/05/2012")
+
+    assert {key: m.ask for key, m in found.answers.items()} == {
+        "name": True,
+        "dob": True,
+    }
+
+
+def test_a_scanned_letter_is_told_by_its_words_too() -> None:
+    """Most medical letters come as scans."""
+    found = recognised(LETTER, PaperSort.SCAN)
+
+    assert found.fit is not None
+    assert {mark.how for mark in found.answers.values()} == {Route.MACHINE}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        pytest.param("Name\tUPN\nAmara\tF919999916001", "F919999916001", id="cells"),
+        pytest.param("Name UPN Year\nAmara F919999916001 9", "", id="no cells"),
+        pytest.param("UPN\nF919999916001", "F919999916001", id="on the next line"),
+    ],
+)
+def test_only_what_stands_under_a_label_is_its(text: str, number: str) -> None:
+    """A whole row of a table is nobody's number."""
+    found = find(replace(PHONE, labels=("upn",)), letter(text).lines)
+
+    assert (found.text if found else "") == number

@@ -11,7 +11,7 @@ from toolkit.casebook.entries import (
     PaperState,
     WaitingPaper,
 )
-from toolkit.casebook.references import check_reference, tidy
+from toolkit.casebook.references import check_reference, references_in, tidy
 from toolkit.casebook.vault import Vault
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "Vault",
     "WaitingPaper",
     "check_reference",
+    "references_in",
     "tidy",
 ]

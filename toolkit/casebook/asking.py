@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
+from toolkit.casebook.case_records import made_from
 from toolkit.casebook.entries import (
     CaseSummary,
     EventKind,
@@ -22,16 +23,16 @@ from toolkit.casebook.records import (
     understood_from,
 )
 from toolkit.casebook.slips import Slip, parse
-from toolkit.casebook.store import (
+from toolkit.casebook.summaries import entry_of
+from toolkit.casebook.tables import (
     arrivals,
     case_summaries,
     events,
     paper_places,
     payloads,
 )
-from toolkit.casebook.summaries import entry_of
 from toolkit.errors import CannotDo
-from toolkit.model import Arrival, Case, Identity, Paper, Status
+from toolkit.model import Arrival, Case, Identity, MadeDocument, Paper, Status
 
 
 def unread_arrivals(connection: Connection) -> tuple[Arrival, ...]:
@@ -45,15 +46,33 @@ def unread_arrivals(connection: Connection) -> tuple[Arrival, ...]:
     return tuple(arrival_from(parse(body)) for body in rows.scalars())
 
 
+def is_unread(connection: Connection, arrival: str) -> bool:
+    """Whether an arrival is recorded and nobody has read it yet."""
+    mine = (arrivals.c.id == arrival) & arrivals.c.is_read.is_(False)
+    return connection.execute(select(arrivals.c.id).where(mine)).first() is not None
+
+
 def waiting_papers(connection: Connection) -> tuple[WaitingPaper, ...]:
-    """Return the papers that wait for a person, in the order they began to wait."""
+    """Return the papers that wait for a person, in the order they began to wait.
+
+    Copies of the same bytes are told once, as the first of them.
+    """
     place = paper_places.c
-    rows = connection.execute(
-        select(place.arrival_id, place.sha256, place.read_seq, payloads.c.body)
+    found = connection.execute(
+        select(
+            place.arrival_id,
+            place.sha256,
+            place.read_seq,
+            payloads.c.body,
+            events.c.case_ref,
+        )
         .join(payloads, payloads.c.seq == place.seq)
+        .join(events, events.c.seq == place.seq)
         .where(place.state == PaperState.WAITING.value)
-        .order_by(place.seq)
+        .order_by(place.seq, place.arrival_id)
     ).all()
+    first = {row.sha256: row for row in reversed(found)}
+    rows = [row for row in found if row is first[row.sha256]]
     seqs = {row.read_seq for row in rows}
     readings = tell(connection, select(events.c.seq).where(events.c.seq.in_(seqs)))
     arrived = _arrived_at(connection, {row.arrival_id for row in rows})
@@ -65,11 +84,34 @@ def waiting_papers(connection: Connection) -> tuple[WaitingPaper, ...]:
 
 def places_of(connection: Connection, sha256: str) -> tuple[PaperPlace, ...]:
     """Return where these bytes are known from, in the order they came."""
+    return _places(connection, paper_places.c.sha256 == sha256)
+
+
+def places_in(connection: Connection, state: PaperState) -> tuple[PaperPlace, ...]:
+    """Return every paper in a state, in the order they came to it."""
+    return _places(connection, paper_places.c.state == state.value)
+
+
+def _places(
+    connection: Connection, which: ColumnElement[bool]
+) -> tuple[PaperPlace, ...]:
     place = paper_places.c
-    query = select(paper_places).where(place.sha256 == sha256)
+    rows = connection.execute(
+        select(paper_places, events.c.at)
+        .join(arrivals, arrivals.c.id == place.arrival_id)
+        .join(events, events.c.seq == arrivals.c.seq)
+        .where(which)
+        .order_by(place.seq, place.arrival_id)
+    )
     return tuple(
-        PaperPlace(row.sha256, row.arrival_id, row.case_ref, PaperState(row.state))
-        for row in connection.execute(query.order_by(place.seq, place.arrival_id))
+        PaperPlace(
+            row.sha256,
+            row.arrival_id,
+            row.case_ref,
+            PaperState(row.state),
+            moment(row.at),
+        )
+        for row in rows
     )
 
 
@@ -80,7 +122,10 @@ def summaries(
     case = case_summaries.c
     query = (
         select(case_summaries, payloads.c.body)
-        .join(payloads, payloads.c.seq == case.opened_seq)
+        .join(
+            payloads,
+            payloads.c.seq == func.coalesce(case.identity_seq, case.opened_seq),
+        )
         .order_by(case.opened_seq)
     )
     if status is not None:
@@ -187,6 +232,31 @@ def latest_version(connection: Connection, ref: str, document: str) -> int:
     return max(versions, default=0)
 
 
+def originals(connection: Connection) -> frozenset[str]:
+    """Return the hashes of all files that arrived and were not erased since."""
+    rows = _bodies(connection, EventKind.ARRIVED)
+    return frozenset(
+        paper.text("sha256") for body in rows for paper in body.slips("papers")
+    )
+
+
+def documents(connection: Connection) -> tuple[MadeDocument, ...]:
+    """Return all documents laid in the outbox and not erased since, in order."""
+    rows = _bodies(connection, EventKind.DOCUMENT_WRITTEN)
+    made = (body.slip("made") for body in rows)
+    return tuple(made_from(one) for one in made if one is not None)
+
+
+def _bodies(connection: Connection, kind: EventKind) -> Iterator[Slip]:
+    query = (
+        select(payloads.c.body)
+        .join(events, events.c.seq == payloads.c.seq)
+        .where(events.c.kind == kind.value, payloads.c.body.is_not(None))
+        .order_by(events.c.seq)
+    )
+    return (payload_from(body) for body in connection.execute(query).scalars())
+
+
 def next_number(connection: Connection, prefix: str, year: int) -> int:
     """Return the next number of a service's cases of one year, from 1."""
     case = case_summaries.c
@@ -209,6 +279,7 @@ def _waiting(
         why=why.text("why"),
         candidates=why.texts("candidates"),
         understood=understood_from(body) if is_read else None,
+        taken_off=row.case_ref or "",
     )
 
 
@@ -234,4 +305,5 @@ def _summary(row: Row[*tuple[object, ...]]) -> CaseSummary:
         open_findings=row.open_findings,
         asks=row.asks,
         identity=Identity() if identity is None else identity_from(identity),
+        has_news=row.has_news,
     )

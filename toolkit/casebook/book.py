@@ -12,6 +12,7 @@ from typing import Self
 from sqlalchemy import update
 
 from toolkit.casebook import asking, happenings
+from toolkit.casebook.case_events import CaseEvents
 from toolkit.casebook.entries import (
     CaseSummary,
     EventKind,
@@ -21,22 +22,19 @@ from toolkit.casebook.entries import (
     WaitingPaper,
 )
 from toolkit.casebook.happenings import Happened
-from toolkit.casebook.journal import Journal, head
+from toolkit.casebook.journal import Journal, hash_of, head
 from toolkit.casebook.records import understood_record
 from toolkit.casebook.references import make_reference
 from toolkit.casebook.slips import Record
-from toolkit.casebook.store import payloads
 from toolkit.casebook.summaries import rebuild
+from toolkit.casebook.tables import payloads
 from toolkit.casebook.verifying import faults_of
 from toolkit.errors import CannotDo
 from toolkit.model import (
     Arrival,
     Case,
-    Decision,
-    Finding,
     MadeDocument,
     Paper,
-    Proposal,
     Status,
     Understood,
 )
@@ -44,7 +42,7 @@ from toolkit.model import (
 PATIENCE = dt.timedelta(seconds=15)
 
 
-class Casebook:
+class Casebook(CaseEvents):
     """The append-only history of a workspace's cases, open for one thread.
 
     Every method that records is one transaction; `step` makes several of them one.
@@ -52,7 +50,8 @@ class Casebook:
     names a case that is not there raises `CannotDo`.
 
     Args:
-        path: Of its file, made when there is none.
+        place: The path of its file, made when there is none, or the address of a
+            PostgreSQL database: `postgresql+psycopg://user@host/name`.
         patience: How long to wait while another program writes.
 
     Raises:
@@ -60,11 +59,11 @@ class Casebook:
             then nothing of the transaction has happened.
     """
 
-    # A network file system is not refused yet (SQLite's locks do not hold on one); the
-    # check belongs here, before the journal opens.
+    # Whether a file is on a network file system, where SQLite's locks do not hold, is
+    # checked before: by the workspace, at start.
 
-    def __init__(self, path: Path, *, patience: dt.timedelta = PATIENCE) -> None:
-        self._journal = Journal(path, patience)
+    def __init__(self, place: Path | str, *, patience: dt.timedelta = PATIENCE) -> None:
+        super().__init__(Journal(place, patience))
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +77,7 @@ class Casebook:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close it."""
         self._journal.close()
 
     @contextmanager
@@ -109,6 +108,14 @@ class Casebook:
         """Return the arrivals that are safe but not read, in the order they came."""
         with self._journal.reading() as connection:
             return asking.unread_arrivals(connection)
+
+    def is_unread(self, arrival: str) -> bool:
+        """Whether an arrival still waits to be read.
+
+        Asked inside the step that reads it, two workers never read it both.
+        """
+        with self._journal.reading() as connection:
+            return asking.is_unread(connection, arrival)
 
     def record_read(
         self,
@@ -206,6 +213,11 @@ class Casebook:
         with self._journal.reading() as connection:
             return asking.places_of(connection, sha256)
 
+    def places(self, state: PaperState) -> tuple[PaperPlace, ...]:
+        """Return every paper in a state, in the order they came to it."""
+        with self._journal.reading() as connection:
+            return asking.places_in(connection, state)
+
     # --- cases ----------------------------------------------------------------------
 
     def open_case(self, new: NewCase, *, by: str, at: dt.datetime) -> str:
@@ -248,54 +260,6 @@ class Casebook:
             kind = EventKind.PAPER_JOINED
             self._journal.record(Happened(kind, by, at, ref, arrival, facts, body))
             return not there
-
-    def record_checked(
-        self,
-        ref: str,
-        findings: Sequence[Finding],
-        proposal: Proposal,
-        status: Status,
-        *,
-        by: str,
-        at: dt.datetime,
-    ) -> None:
-        """Record what the rules found, what they propose and where the case stands."""
-        facts, body = happenings.checked(findings, proposal, status)
-        kind = EventKind.CHECKED
-        self._record(ref, Happened(kind, by, at, ref, facts=facts, body=body))
-
-    def decide(self, ref: str, decision: Decision, status: Status) -> None:
-        """Record what a named person decided and the status it leads to."""
-        self._record(ref, happenings.decided(ref, decision, status))
-
-    def change_status(
-        self, ref: str, status: Status, why: str, *, by: str, at: dt.datetime
-    ) -> None:
-        """Record that a case moved on without a decision: planning, active, closing."""
-        facts: Record = {"status": status.value}
-        kind, body = EventKind.STATUS_CHANGED, {"why": why}
-        self._record(ref, Happened(kind, by, at, ref, facts=facts, body=body))
-
-    def record_document(
-        self, ref: str, made: MadeDocument, *, by: str, template: str = ""
-    ) -> None:
-        """Record a document laid in the outbox, with the version of its template."""
-        self._record(ref, happenings.document_written(ref, made, by, template))
-
-    def next_version(self, ref: str, document: str) -> int:
-        """Return the version a document written now would have, from 1.
-
-        Asked inside the step that records the document, nobody else can get the same.
-        """
-        with self._journal.reading() as connection:
-            return asking.latest_version(connection, ref, document) + 1
-
-    def note(
-        self, text: str, *, by: str, at: dt.datetime, ref: str | None = None
-    ) -> None:
-        """Record a remark of a person or of the toolkit, about a case or about none."""
-        happened = Happened(EventKind.NOTE, by, at, ref, body={"text": text})
-        self._record(ref, happened)
 
     def open_cases(self) -> tuple[CaseSummary, ...]:
         """Return the cases papers may still join, in the order they were opened."""
@@ -347,6 +311,43 @@ class Casebook:
         with self._journal.reading() as connection:
             return head(connection)
 
+    def hash_of(self, number: int) -> str | None:
+        """Return the hash of one event; null when there is none of that number."""
+        with self._journal.reading() as connection:
+            return hash_of(connection, number)
+
+    def originals(self) -> frozenset[str]:
+        """Return the hashes of all files that ever arrived, as far as not erased."""
+        with self._journal.reading() as connection:
+            return asking.originals(connection)
+
+    def documents(self) -> tuple[MadeDocument, ...]:
+        """Return all documents laid in the outbox for a case, as far as not erased."""
+        with self._journal.reading() as connection:
+            return asking.documents(connection)
+
+    def copy_to(self, path: Path) -> tuple[int, str]:
+        """Write a whole copy into a new file, while others go on working.
+
+        Returns:
+            The number and the hash of the copy's last event.
+
+        Raises:
+            CannotStore: If there is such a file already, or it cannot be written.
+        """
+        return self._journal.copy_to(path)
+
+    def fill_from(self, other: Casebook) -> tuple[int, str]:
+        """Take over everything from another casebook into this one, which is empty.
+
+        Returns:
+            The number and the hash of the last event.
+
+        Raises:
+            CannotStore: If something has been recorded here already.
+        """
+        return self._journal.fill_from(other._journal)
+
     def erase(self, numbers: Collection[int], *, by: str, at: dt.datetime) -> None:
         """Erase what some events say, and their keys; that they happened stays."""
         with self._journal.writing() as connection:
@@ -358,12 +359,6 @@ class Casebook:
         self._journal.empty_log()
 
     # --- inside ---------------------------------------------------------------------
-
-    def _record(self, ref: str | None, happened: Happened) -> None:
-        with self._journal.writing() as connection:
-            if ref is not None:
-                asking.require_case(connection, ref)
-            self._journal.record(happened)
 
     def _joined(self, sha256: str) -> list[PaperPlace]:
         places = self.knows_paper(sha256)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from toolkit.casebook.records import mark_from, mark_record
+from toolkit.casebook.records import (
+    mark_from,
+    mark_record,
+    value_from,
+    value_record,
+)
 from toolkit.casebook.slips import Record, Slip, lean
 from toolkit.model import (
+    AnswerChange,
     Decision,
     Finding,
     MadeDocument,
     Outcome,
     Proposal,
+    Settling,
     Weight,
 )
 
@@ -105,3 +112,43 @@ def made_from(slip: Slip) -> MadeDocument:
         at=slip.moment("at"),
         path=slip.text("path"),
     )
+
+
+def settling_record(settling: Settling) -> Record:
+    """Write what a person said of one answer."""
+    value = None if settling.value is None else value_record(settling.value)
+    return lean(
+        question=settling.question,
+        paper=settling.paper,
+        by=settling.by,
+        at=settling.at.isoformat(),
+        written=settling.written,
+        value=value,
+        corrects=settling.corrects,
+        why=settling.why,
+    )
+
+
+def settling_from(slip: Slip) -> Settling:
+    """Read what a person said of one answer."""
+    value = slip.slip("value")
+    return Settling(
+        question=slip.text("question"),
+        paper=slip.text("paper"),
+        by=slip.text("by"),
+        at=slip.moment("at"),
+        written=slip.text("written"),
+        value=None if value is None else value_from(value),
+        corrects=slip.flag("corrects"),
+        why=slip.text("why"),
+    )
+
+
+def change_record(change: AnswerChange) -> Record:
+    """Write one answer that a newer request gives otherwise."""
+    return lean(question=change.question, old=change.old, new=change.new)
+
+
+def change_from(slip: Slip) -> AnswerChange:
+    """Read one answer that a newer request gives otherwise."""
+    return AnswerChange(slip.text("question"), slip.text("old"), slip.text("new"))

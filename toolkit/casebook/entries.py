@@ -24,6 +24,13 @@ class EventKind(StrEnum):
     STATUS_CHANGED = "status-changed"
     NOTE = "note"
     ERASED = "erased"
+    PAPER_TAKEN_OFF = "paper-taken-off"
+    PAPER_SET_APART = "paper-set-apart"
+    RESUBMITTED = "resubmitted"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    IDENTITY_CHANGED = "identity-changed"
+    EARLIER_CASE = "earlier-case"
 
 
 class PaperState(StrEnum):
@@ -34,6 +41,7 @@ class PaperState(StrEnum):
     WAITING = "waiting"
     JOINED = "joined"
     SET_ASIDE = "set-aside"
+    TAKEN_OFF = "taken-off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +61,16 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True)
 class PaperPlace:
-    """Where a paper is known from: an arrival, and the case it joined or empty."""
+    """Where a paper is known from: an arrival, and the case it joined or empty.
+
+    `at` is when that arrival came.
+    """
 
     sha256: str
     arrival: str
     ref: str
     state: PaperState
+    at: dt.datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,8 @@ class WaitingPaper:
     """A paper that waits for a person to say whose it is.
 
     `at` is when it arrived; `candidates` are what it could belong to. `understood` is
-    null when it has been erased.
+    null when it has been erased. `taken_off` is the case a person took it off, or
+    empty; such a paper never joins anything by itself.
     """
 
     paper: Paper
@@ -75,6 +88,7 @@ class WaitingPaper:
     why: str = field(repr=False)
     candidates: tuple[str, ...] = ()
     understood: Understood | None = field(default=None, repr=False)
+    taken_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,8 @@ class CaseSummary:
 
     `proposed` and `outcome` are empty until there is one. `open_findings` and `asks`
     count those of the last check: all that are open, and those only a person can
-    settle.
+    settle. `has_news` is whether something came after the decision that nobody has
+    looked at yet.
     """
 
     ref: str
@@ -97,6 +112,7 @@ class CaseSummary:
     open_findings: int = 0
     asks: int = 0
     identity: Identity = field(default_factory=Identity, repr=False)
+    has_news: bool = False
 
     @property
     def waiting(self) -> bool:
@@ -104,6 +120,8 @@ class CaseSummary:
 
         A case that is incomplete waits for the sender, unless a finding asks a person.
         """
+        if self.has_news:
+            return True
         if self.status is Status.INCOMPLETE:
             return self.asks > 0
         return self.status in {Status.RECEIVED, Status.READY, Status.DISCUSSED}

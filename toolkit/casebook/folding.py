@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.casebook.case_records import (
+    change_from,
     decision_from,
     finding_from,
     made_from,
     proposal_from,
+    settling_from,
 )
 from toolkit.casebook.chain import Entry
 from toolkit.casebook.entries import EventKind
@@ -22,6 +24,7 @@ from toolkit.model import (
     Event,
     MadeDocument,
     Paper,
+    Resubmission,
     Status,
 )
 
@@ -54,7 +57,13 @@ def fold(told: Sequence[Told], readings: Mapping[int, Told]) -> Case:
     if case is None:
         raise damaged()
     papers = _papers(told, readings)
-    return replace(case, papers=papers, events=tuple(map(_event, told)))
+    held = {paper.paper.sha256 for paper in papers}
+    return replace(
+        case,
+        papers=papers,
+        resubmissions=tuple(r for r in case.resubmissions if r.paper in held),
+        events=tuple(map(_event, told)),
+    )
 
 
 def _open(one: Told) -> Case:
@@ -111,18 +120,54 @@ def _only_stand(case: Case, _: Told) -> Case:
     return case
 
 
+def _settle(case: Case, one: Told) -> Case:
+    said = one.body.slip("settling")
+    if said is None:
+        return case
+    return replace(case, settlings=(*case.settlings, settling_from(said)))
+
+
+def _resubmit(case: Case, one: Told) -> Case:
+    paper, changes = one.body.text("paper"), one.body.slips("differences")
+    newer = Resubmission(paper, moment(one.entry.at), tuple(map(change_from, changes)))
+    return replace(case, resubmissions=(*case.resubmissions, newer))
+
+
+def _identify(case: Case, one: Told) -> Case:
+    identity = one.body.slip("identity")
+    return case if identity is None else replace(case, identity=identity_from(identity))
+
+
+def _set_apart(case: Case, _: Told) -> Case:
+    return replace(case, set_apart=case.set_apart + 1)
+
+
+def _look_back(case: Case, one: Told) -> Case:
+    earlier = parse(one.entry.facts).text("earlier")
+    return replace(case, earlier=(*case.earlier, earlier))
+
+
 _STEPS: Mapping[str, Callable[[Case, Told], Case]] = {
     EventKind.CHECKED: _check,
     EventKind.DECIDED: _decide,
     EventKind.DOCUMENT_WRITTEN: _write,
     EventKind.STATUS_CHANGED: _only_stand,
+    EventKind.CONFIRMED: _settle,
+    EventKind.CORRECTED: _settle,
+    EventKind.RESUBMITTED: _resubmit,
+    EventKind.IDENTITY_CHANGED: _identify,
+    EventKind.PAPER_SET_APART: _set_apart,
+    EventKind.EARLIER_CASE: _look_back,
 }
 
 
 def _papers(
     told: Sequence[Told], readings: Mapping[int, Told]
 ) -> tuple[CasePaper, ...]:
-    """Return the case's papers in the order they joined, each once."""
+    """Return the case's papers in the order they joined, each once.
+
+    One that was taken off is no longer among them; joined again, it comes last.
+    """
     arrived = {
         one.entry.arrival_id: moment(one.entry.at)
         for one in told
@@ -135,6 +180,8 @@ def _papers(
             reading = readings.get(one.body.whole("read") or 0)
             paper = _paper(one, reading, at)
             papers.setdefault(paper.paper.sha256, paper)
+        elif one.entry.kind == EventKind.PAPER_TAKEN_OFF:
+            papers.pop(one.body.text("sha256"), None)
     return tuple(papers.values())
 
 
@@ -165,6 +212,10 @@ def moment(at: str) -> dt.datetime:
     return dt.datetime.fromisoformat(at)
 
 
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
 def _nothing(_facts: Slip, _body: Slip) -> str:
     return ""
 
@@ -177,4 +228,14 @@ _ABOUT: Mapping[str, Callable[[Slip, Slip], str]] = {
     ),
     EventKind.STATUS_CHANGED: lambda facts, _: facts.text("status"),
     EventKind.NOTE: lambda _, body: body.text("text"),
+    EventKind.PAPER_TAKEN_OFF: lambda _, body: body.text("why"),
+    EventKind.PAPER_SET_APART: lambda *_: (
+        "a paper that appears to be about another child was set apart"
+    ),
+    EventKind.RESUBMITTED: lambda facts, _: (
+        f"changed by a newer request: {_answers(facts.whole('changes') or 0)}"
+    ),
+    EventKind.CONFIRMED: lambda facts, _: facts.text("question"),
+    EventKind.CORRECTED: lambda facts, _: facts.text("question"),
+    EventKind.EARLIER_CASE: lambda facts, _: facts.text("earlier"),
 }

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.casebook.case_records import (
+    change_record,
     decision_record,
     finding_record,
     made_record,
     proposal_record,
+    settling_record,
 )
-from toolkit.casebook.entries import EventKind, NewCase
+from toolkit.casebook.entries import EventKind, NewCase, PaperPlace
 from toolkit.casebook.records import arrival_record, identity_record, paper_record
 from toolkit.casebook.slips import Record
 from toolkit.model import (
@@ -23,6 +25,8 @@ from toolkit.model import (
     Outcome,
     Paper,
     Proposal,
+    Resubmission,
+    Settling,
     Status,
     Weight,
 )
@@ -104,6 +108,34 @@ def document_written(ref: str, made: MadeDocument, by: str, template: str) -> Ha
     body: Record = {"made": made_record(made)}
     kind = EventKind.DOCUMENT_WRITTEN
     return Happened(kind, by, made.at, ref, facts=facts, body=body)
+
+
+def taken_off(
+    place: PaperPlace, paper: Record, why: str, by: str, at: dt.datetime
+) -> Happened:
+    """A person took a paper off a case; it waits again."""
+    body: Record = {**paper, "why": why}
+    kind = EventKind.PAPER_TAKEN_OFF
+    return Happened(kind, by, at, place.ref, place.arrival, body=body)
+
+
+def settled(ref: str, settling: Settling) -> Happened:
+    """A person confirmed or corrected an answer. Which one is public, what is not."""
+    kind = EventKind.CORRECTED if settling.corrects else EventKind.CONFIRMED
+    facts: Record = {"question": settling.question}
+    body: Record = {"settling": settling_record(settling)}
+    return Happened(kind, settling.by, settling.at, ref, facts=facts, body=body)
+
+
+def resubmitted(
+    ref: str, newer: Resubmission, by: str, *, after_decision: bool
+) -> Happened:
+    """A newer request joined a case and says some things otherwise."""
+    facts: Record = {"changes": len(newer.changes), "has_news": after_decision}
+    changes = [change_record(change) for change in newer.changes]
+    body: Record = {"paper": newer.paper, "differences": changes}
+    kind = EventKind.RESUBMITTED
+    return Happened(kind, by, newer.at, ref, facts=facts, body=body)
 
 
 def _asks_a_person(finding: Finding) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -12,19 +13,22 @@ from sqlalchemy import Connection, insert, select
 
 from toolkit.casebook.chain import FIRST, Entry, commitment, new_key
 from toolkit.casebook.happenings import Happened
+from toolkit.casebook.on_sqlite import write_copy
 from toolkit.casebook.records import payload_from, payload_text
 from toolkit.casebook.slips import canonical
 from toolkit.casebook.store import (
     empty_log,
-    events,
+    is_address,
     open_store,
     part_of,
-    payloads,
+    reading,
     require_transaction,
     storing,
     writing,
 )
 from toolkit.casebook.summaries import put_down
+from toolkit.casebook.tables import events, metadata, payloads
+from toolkit.errors import CannotStore
 
 
 class Journal:
@@ -35,9 +39,9 @@ class Journal:
             then nothing of the transaction has happened.
     """
 
-    def __init__(self, path: Path, patience: dt.timedelta) -> None:
-        self._path = path
-        self._engine = open_store(path, patience)
+    def __init__(self, place: Path | str, patience: dt.timedelta) -> None:
+        self._place = place
+        self._engine = open_store(place, patience)
         self._connection: Connection | None = None
         self._versions: Mapping[str, str] = {}
 
@@ -61,7 +65,7 @@ class Journal:
 
         Inside another it is a part of that one, and is undone alone.
         """
-        with storing(self._path):
+        with storing(self._place):
             if self._connection is not None:
                 with part_of(self._connection):
                     yield self._connection
@@ -77,18 +81,55 @@ class Journal:
     def empty_log(self) -> None:
         """Leave nothing of what was erased beside the file; not inside a step."""
         if self._connection is None:
-            with storing(self._path):
+            with storing(self._place):
                 empty_log(self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """See everything as it is at one moment, the transaction around it included."""
-        with storing(self._path):
+        with storing(self._place):
             if self._connection is not None:
                 yield self._connection
                 return
-            with self._engine.connect() as connection:
+            with reading(self._engine) as connection:
                 yield connection
+
+    def copy_to(self, path: Path) -> tuple[int, str]:
+        """Write a whole copy into a new SQLite file; return its head.
+
+        Raises:
+            CannotStore: If it cannot be written.
+        """
+        if not is_address(self._place):
+            with storing(self._place):
+                return write_copy(Path(self._place), path)
+        with tempfile.TemporaryDirectory() as folder:
+            draft = Path(folder) / "casebook.sqlite"
+            copy = Journal(draft, dt.timedelta(seconds=1))
+            try:
+                copied = copy.fill_from(self)
+            finally:
+                copy.close()
+            write_copy(draft, path)
+        return copied
+
+    def fill_from(self, other: Journal) -> tuple[int, str]:
+        """Take over everything from another casebook; return the head.
+
+        Raises:
+            CannotStore: If something has been recorded here already.
+        """
+        with other.reading() as source, self.writing() as connection:
+            if head(connection)[0]:
+                raise CannotStore(
+                    "There is a casebook already, and it is not overwritten.",
+                    remedy="Name a place where there is none.",
+                )
+            for table in metadata.sorted_tables:
+                rows = source.execute(select(table).execution_options(yield_per=500))
+                for some in rows.mappings().partitions():
+                    connection.execute(insert(table), [dict(row) for row in some])
+            return head(connection)
 
     def record(self, happened: Happened) -> None:
         """Add one event to the chain, its payload beside it, and what follows from it.
@@ -117,6 +158,13 @@ class Journal:
             payload = insert(payloads).values(seq=entry.seq, key=key, body=body)
             connection.execute(payload)
             put_down(connection, entry, payload_from(body))
+
+
+def hash_of(connection: Connection, number: int) -> str | None:
+    """Return the hash of one event; null when there is none of that number."""
+    return connection.execute(
+        select(events.c.hash).where(events.c.seq == number)
+    ).scalar_one_or_none()
 
 
 def head(connection: Connection) -> tuple[int, str]:

@@ -28,6 +28,8 @@ from toolkit.model import (
     Place,
     Problem,
     Route,
+    Signature,
+    SignatureKind,
     Understood,
     Value,
 )
@@ -120,7 +122,16 @@ def mark_record(mark: Mark) -> Record:
         place=place_record(mark.place),
         how=mark.how.value,
         confidence=mark.confidence,
+        signature=_signature_record(mark.signature),
     )
+
+
+def _signature_record(signature: Signature | None) -> Record | None:
+    """Write how somebody signed; whether it holds is 1 or 0, as a tick is."""
+    if signature is None:
+        return None
+    intact = None if signature.intact is None else int(signature.intact)
+    return lean(kind=signature.kind.value, says=signature.says, intact=intact)
 
 
 def mark_from(slip: Slip) -> Mark:
@@ -135,6 +146,18 @@ def mark_from(slip: Slip) -> Mark:
         place=place_from(slip.slip("place")),
         how=slip.choice("how", Route),
         confidence=slip.real("confidence", 1.0),
+        signature=_signature_from(slip.slip("signature")),
+    )
+
+
+def _signature_from(slip: Slip | None) -> Signature | None:
+    if slip is None:
+        return None
+    intact = slip.whole("intact")
+    return Signature(
+        kind=slip.choice("kind", SignatureKind),
+        says=slip.text("says"),
+        intact=None if intact is None else bool(intact),
     )
 
 
@@ -151,6 +174,7 @@ def document_record(document: Document) -> Record:
         problems=[_problem_record(problem) for problem in document.problems],
         papers=[document_record(paper) for paper in document.papers],
         edition=document.edition,
+        part=document.part,
     )
 
 
@@ -167,6 +191,7 @@ def document_from(slip: Slip) -> Document:
         problems=tuple(map(_problem_from, slip.slips("problems"))),
         papers=tuple(map(document_from, slip.slips("papers"))),
         edition=slip.text("edition"),
+        part=slip.text("part"),
     )
 
 
@@ -222,7 +247,12 @@ def value_from(slip: Slip) -> Value:
 def answer_record(answer: Answer) -> Record:
     """Write an answer: what was written and what it means."""
     value = None if answer.value is None else value_record(answer.value)
-    return lean(mark=mark_record(answer.mark), value=value, why=answer.why)
+    return lean(
+        mark=mark_record(answer.mark),
+        value=value,
+        why=answer.why,
+        settled_by=answer.settled_by,
+    )
 
 
 def answer_from(slip: Slip) -> Answer:
@@ -234,6 +264,7 @@ def answer_from(slip: Slip) -> Answer:
         mark=mark_from(mark),
         value=None if value is None else value_from(value),
         why=slip.text("why"),
+        settled_by=slip.text("settled_by"),
     )
 
 
@@ -269,6 +300,7 @@ def identity_record(identity: Identity) -> Record:
         dob=None if identity.dob is None else identity.dob.isoformat(),
         upn=identity.upn,
         case_ref=identity.case_ref,
+        school=identity.school,
     )
 
 
@@ -281,6 +313,7 @@ def identity_from(slip: Slip) -> Identity:
         dob=slip.day("dob"),
         upn=slip.text("upn"),
         case_ref=slip.text("case_ref"),
+        school=slip.text("school"),
     )
 
 

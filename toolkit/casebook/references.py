@@ -22,6 +22,11 @@ _PREFIX = re.compile(r"[A-Z]{1,12}")
 _WHOLE = re.compile(r"([A-Z]{1,12})-([0-9]{4})-([0-9]{4,})-([0-9A-Z])")
 _BARE = re.compile(r"([A-Z]{1,12})([0-9]{4})([0-9]{4,})([0-9A-Z])")
 _BETWEEN = re.compile(r"[\s_./\-\u2010-\u2015\u2212]+")
+_GAP = r"[\s_./\-\u2010-\u2015\u2212]{0,3}"
+_IN_TEXT = re.compile(
+    rf"(?<![A-Z0-9])[A-Z]{{1,12}}{_GAP}[0-9]{{4}}{_GAP}[0-9]{{4,9}}{_GAP}[0-9A-Z](?![A-Z0-9])",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def make_reference(prefix: str, year: int, number: int) -> str:
@@ -59,6 +64,16 @@ def tidy(ref: str) -> str:
     """
     parts = _BARE.fullmatch(_BETWEEN.sub("", ref.upper()))
     return "-".join(parts.groups()) if parts else ref.strip().upper()
+
+
+def references_in(text: str) -> tuple[str, ...]:
+    """Return the references in a text, as we write them, each once.
+
+    Only those whose check character is right: anything else that looks like one may be
+    another's number, or a slip.
+    """
+    found = (tidy(hit.group()) for hit in _IN_TEXT.finditer(text))
+    return tuple(dict.fromkeys(ref for ref in found if check_reference(ref)))
 
 
 def _check_character(characters: str) -> str:

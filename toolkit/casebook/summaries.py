@@ -24,7 +24,7 @@ from toolkit.casebook.chain import Entry
 from toolkit.casebook.entries import EventKind, PaperState
 from toolkit.casebook.records import payload_from
 from toolkit.casebook.slips import Slip, parse
-from toolkit.casebook.store import (
+from toolkit.casebook.tables import (
     SUMMARIES,
     arrivals,
     case_summaries,
@@ -151,6 +151,9 @@ def _joined(connection: Connection, entry: Entry, body: Slip) -> None:
     moved = {entry.arrival_id, *connection.execute(found).scalars()}
     connection.execute(delete(paper_places).where(loose & place.arrival_id.in_(moved)))
     for arrival in sorted(filter(None, moved)):
+        back = (place.sha256 == sha256) & (place.arrival_id == arrival)
+        back &= place.case_ref == entry.case_ref  # it was taken off this very case
+        connection.execute(delete(paper_places).where(back))
         connection.execute(
             insert(paper_places).values(
                 sha256=sha256,
@@ -161,6 +164,20 @@ def _joined(connection: Connection, entry: Entry, body: Slip) -> None:
                 read_seq=body.whole("read"),
             )
         )
+
+
+def _taken_off(connection: Connection, entry: Entry, body: Slip) -> None:
+    """Let a paper wait again, and remember which case it was taken off."""
+    if "sha256" not in body:
+        return
+    place, sha256 = paper_places.c, body.text("sha256")
+    off = (place.sha256 == sha256) & (place.case_ref == entry.case_ref)
+    change = {"state": PaperState.TAKEN_OFF.value, "seq": entry.seq}
+    connection.execute(update(paper_places).where(off).values(change))
+    _bring(connection, entry, sha256, PaperState.WAITING)
+    reading = {"read_seq": body.whole("read")}
+    loose = _here(entry, sha256) & (place.case_ref == "")
+    connection.execute(update(paper_places).where(loose).values(reading))
 
 
 def _finish(connection: Connection, entry: Entry) -> None:
@@ -207,6 +224,7 @@ _PAPER_MOVES: Mapping[str, Callable[[Connection, Entry, Slip], None]] = {
     EventKind.SET_ASIDE: _set_aside,
     EventKind.PAPER_WAITING: _waiting,
     EventKind.PAPER_JOINED: _joined,
+    EventKind.PAPER_TAKEN_OFF: _taken_off,
 }
 
 
@@ -231,6 +249,8 @@ def _opened(connection: Connection, entry: Entry) -> None:
             outcome="",
             open_findings=0,
             asks=0,
+            identity_seq=None,
+            has_news=False,
         )
     )
 
@@ -242,10 +262,25 @@ def _changed(connection: Connection, entry: Entry) -> None:
     values |= {key: facts.whole(key) for key in _COUNTS if key in facts}
     if entry.kind == EventKind.PAPER_JOINED and not facts.flag("again"):
         values["papers"] = case.papers + 1
+    elif entry.kind == EventKind.PAPER_TAKEN_OFF:
+        values["papers"] = case.papers - 1
+    elif entry.kind == EventKind.IDENTITY_CHANGED:
+        values["identity_seq"] = entry.seq
+    elif entry.kind == EventKind.RESUBMITTED:
+        values["has_news"] = facts.flag("has_news")
+    elif entry.kind in _LOOKED_AT:
+        values["has_news"] = False
     this = case.ref == entry.case_ref
     connection.execute(update(case_summaries).where(this).values(values))
 
 
+_LOOKED_AT = (
+    EventKind.DECIDED,
+    EventKind.STATUS_CHANGED,
+    EventKind.CONFIRMED,
+    EventKind.CORRECTED,
+    EventKind.PAPER_TAKEN_OFF,
+)
 _TEXTS = ("status", "proposed", "outcome")
 _COUNTS = ("open_findings", "asks")
 

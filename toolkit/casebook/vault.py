@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import os
 import re
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -71,6 +72,27 @@ class Vault:
     def verify(self) -> tuple[str, ...]:
         """Return a sentence for every file in the vault that is not as it was kept."""
         return tuple(self._faults())
+
+    def held(self) -> frozenset[str]:
+        """Return the hashes of all originals that are there, whole or not."""
+        return frozenset(path.name for path in self._root.glob("??/??/*"))
+
+    def age(self, sha256: str, now: dt.datetime) -> dt.timedelta:
+        """Return how long ago an original was put into its place."""
+        put = self.open(sha256).stat().st_ctime
+        return now - dt.datetime.fromtimestamp(put, dt.UTC)
+
+    def take_over(self, other: Vault, hashes: Iterable[str]) -> int:
+        """Copy from another vault what is not here yet; return how many were copied.
+
+        Every copy is read again; one that is not as its hash says is not kept.
+        """
+        copied = 0
+        for sha256 in sorted(set(hashes) - self.held()):
+            if self.keep(other.open(sha256)).sha256 != sha256:
+                raise _altered()
+            copied += 1
+        return copied
 
     def _keep(self, source: BinaryIO, name: str) -> Paper:
         with _storing():

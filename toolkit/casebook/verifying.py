@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, select
 from toolkit.casebook.chain import FIRST, commitment
 from toolkit.casebook.entries import EventKind
 from toolkit.casebook.records import payload_from
-from toolkit.casebook.store import events, payloads
 from toolkit.casebook.summaries import differences, entry_of
+from toolkit.casebook.tables import events, payloads
 from toolkit.errors import CannotStore
 
 

@@ -91,7 +91,8 @@ def _rows(draft: Table) -> Iterator[Section]:
     drafts = draft["questions"]
     if "repeat" not in draft:
         asked = tuple(q for question in drafts for q in _questions(question, None))
-        yield Section(draft["key"], draft["title"], draft["intro"], asked)
+        told = (draft["key"], draft["title"], draft["intro"], asked)
+        yield Section(*told, synonyms=draft["synonyms"])
         return
     for row in range(1, draft["repeat"] + 1):
         title = draft["title_row"] or f"{draft['title']} {{n}}"
@@ -106,6 +107,7 @@ def _rows(draft: Table) -> Iterator[Section]:
                 for q in _questions(question, row)
             ),
             row=row,
+            synonyms=tuple(_numbered(each, row) for each in draft["synonyms"]),
         )
 
 
@@ -227,18 +229,26 @@ def _faults_of_form(file: str, form: Form) -> Iterator[Fault]:
             told = f"A question of this form is needed; it has no {key}."
             yield Fault(file, f"identity.{part}", told)
     for edition in (form.edition, *form.editions):
-        yield from _faults_of_fields(file, edition.fields, set(keys))
+        yield from _faults_of_fields(file, edition.fields, form)
     ids = (edition.id for edition in (form.edition, *form.editions))
     yield from twice(file, "edition", ids)
 
 
 def _faults_of_fields(
-    file: str, names: Mapping[str, str], keys: set[str]
+    file: str, names: Mapping[str, str], form: Form
 ) -> Iterator[Fault]:
-    for name, key in names.items():
-        if key not in keys:
-            told = f"A question of this form is needed; it has no {key}."
-            yield Fault(file, f"fields.{name}", told)
+    """Yield the printed names that lead to no question, or to no answer of it."""
+    for name, told in names.items():
+        key, _, value = told.partition("=")
+        question, where = form.question(key), f"fields.{name}"
+        if question is None:
+            expected = f"A question of this form is needed; it has no {key}."
+            yield Fault(file, where, expected)
+        elif value and value not in (allowed := allowed_values(question) or ()):
+            expected = (
+                f"{key} has no value {value}; it has {', '.join(sorted(allowed))}."
+            )
+            yield Fault(file, where, expected)
 
 
 def allowed_values(question: Question) -> frozenset[str] | None:

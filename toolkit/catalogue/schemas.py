@@ -12,6 +12,7 @@ from marshmallow import INCLUDE, ValidationError, fields, post_load
 from toolkit.catalogue import definitions as nouns
 from toolkit.catalogue.entries import Entry, condition, many, source
 from toolkit.catalogue.keys import (
+    QUESTION_KEY,
     Count,
     Day,
     OneOf,
@@ -72,6 +73,7 @@ class SectionEntry(Entry):
     key = name_key(required=True)
     title = Words(required=True)
     intro = Words(blank=True, load_default="")
+    synonyms = texts()
     repeat = Count(1, 40)
     title_row = Words(load_default="")
     needed_rows = Count(0, 40, load_default=1)
@@ -85,19 +87,29 @@ def edition_id(**options: Any) -> Words:  # noqa: ANN401 - whatever the library 
     return Words(shape, wanted, longest=20, required=True, **options)
 
 
+def printed_names() -> fields.Dict:
+    """Return a field for a table of printed names and the questions they ask.
+
+    A name may stand for one answer: `"Twin: yes" = "twin_or_multiple=yes"`.
+    """
+    shape = re.compile(rf"{QUESTION_KEY.pattern}(?:=[A-Za-z0-9_-]+)?")
+    wanted = "The key of a question is needed, or a key, = and one of its values."
+    return fields.Dict(
+        keys=Words(),
+        values=Words(shape, wanted),
+        load_default=dict,
+        data_key="fields",
+        attribute="fields",
+    )
+
+
 class EditionEntry(Entry):
     """An edition that is no longer given out but still arrives."""
 
     makes = nouns.Edition
     id = edition_id()
     issued = Day(required=True)
-    fields_ = fields.Dict(
-        keys=Words(),
-        values=question_key(),
-        load_default=dict,
-        data_key="fields",
-        attribute="fields",
-    )
+    fields_ = printed_names()
 
 
 class FormEntry(Entry):
@@ -109,13 +121,7 @@ class FormEntry(Entry):
     return_to = Words(blank=True, load_default="")
     edition = edition_id()
     issued = Day(required=True)
-    fields_ = fields.Dict(
-        keys=Words(),
-        values=question_key(),
-        load_default=dict,
-        data_key="fields",
-        attribute="fields",
-    )
+    fields_ = printed_names()
     opens_case = Yes(load_default=False)
     title_words = texts(least=1, small=True)
     source = source()

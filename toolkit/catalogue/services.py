@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from toolkit.calendar import CalendarSet, Span
@@ -140,12 +141,22 @@ def _forms(shelf: Shelf, service: str, table: Table | None) -> _Forms:
         keys_used(s) for s, (form, _) in zip(sheets, read, strict=True) if not form
     ]
     return _Forms(
-        whole=tuple(form for form, _ in read if form is not None),
+        whole=tuple(
+            replace(form, issued=_issued(shelf, f"{folder}/{form.key}/editions"))
+            for form, _ in read
+            if form is not None
+        ),
         named=frozenset(names),
         loose_keys=frozenset().union(*loose),
         sheets=sheets,
         faults=tuple(fault for _, faults in read for fault in faults),
     )
+
+
+def _issued(shelf: Shelf, folder: str) -> tuple[Path, ...]:
+    """Return the blanks issued of one form, each from the first root that has it."""
+    found = (shelf.find(f"{folder}/{name}") for name in shelf.names(folder, "*.pdf"))
+    return tuple(path for path in found if path is not None)
 
 
 def service_of(shelf: Shelf, parts: Parts) -> Service:

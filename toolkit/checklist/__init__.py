@@ -9,5 +9,16 @@ from toolkit.checklist.faults import faults
 from toolkit.checklist.judging import check
 from toolkit.checklist.merging import merge
 from toolkit.checklist.rules import EVIDENCE_TIER, RULES
+from toolkit.checklist.settling import blank_mark, question_of, requests, settle
 
-__all__ = ["EVIDENCE_TIER", "RULES", "check", "faults", "merge"]
+__all__ = [
+    "EVIDENCE_TIER",
+    "RULES",
+    "blank_mark",
+    "check",
+    "faults",
+    "merge",
+    "question_of",
+    "requests",
+    "settle",
+]

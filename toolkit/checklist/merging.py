@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.catalogue import Service
+from toolkit.checklist.settling import requests
 from toolkit.model import Answer, Mark, Referral, Understood
 
 
 def merge(service: Service, papers: Sequence[Understood]) -> Referral:
     """Return what is known of the pupil, from all the papers of the case.
 
-    The newest paper whose form opens a case speaks first, then the others in order.
-    What one paper has answered, readably or not, no later one replaces; a blank is
-    filled by the first paper that answers it. Another service's forms are kept as
-    papers and give no answers. Every mark knows its paper afterwards.
+    The newest paper whose form opens a case speaks first, then the earlier ones of that
+    sort, the newer before the older, then the other papers in order. What one paper has
+    answered, readably or not, no later one replaces; a blank is filled by the first
+    paper that answers it. Another service's forms are kept as papers and give no
+    answers. Every mark knows its paper afterwards.
 
     Args:
         service: The service the case is with.
@@ -33,11 +35,10 @@ def merge(service: Service, papers: Sequence[Understood]) -> Referral:
 def _speaking_order(
     service: Service, papers: Sequence[Understood]
 ) -> tuple[Understood, ...]:
-    opening = {form.key for form in service.forms if form.opens_case}
+    openers = requests(service, papers)
     ours = [p for p in papers if p.fit and p.fit.service == service.key]
-    openers = [p for p in ours if p.fit and p.fit.form in opening]
-    others = [p for p in ours if not openers or p is not openers[-1]]
-    return (*openers[-1:], *others)
+    others = [p for p in ours if not any(p is opener for opener in openers)]
+    return (*openers[::-1], *others)
 
 
 def _is_blank(answer: Answer) -> bool:

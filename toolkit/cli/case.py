@@ -8,10 +8,21 @@ import click
 
 from toolkit.calendar import local_date
 from toolkit.catalogue import Service
+from toolkit.cli.match import short
 from toolkit.cli.options import as_json, chosen_workspace, definitions
 from toolkit.cli.printing import print_json
-from toolkit.model import Case, Deadline, Decision, Event
+from toolkit.model import (
+    Answer,
+    AnswerChange,
+    Case,
+    CasePaper,
+    Deadline,
+    Decision,
+    Event,
+    Settling,
+)
 from toolkit.pipeline import desk_of, due, service_of, whole_case
+from toolkit.pipeline.placing import answers_of
 from toolkit.telling import told_case
 
 
@@ -44,10 +55,22 @@ def _show(case: Case, service: Service, deadlines: tuple[Deadline, ...]) -> None
         click.echo(f"Proposed: {case.proposed.outcome} (a person decides)")
     if case.decision:
         _show_decision(case.decision)
+    for earlier in case.earlier:
+        click.echo(f"Earlier case of the same pupil: {earlier}")
+    if case.set_apart:
+        click.echo(f"Set apart, apparently about another child: {case.set_apart}")
+    _list("Papers", map(_paper, case.papers))
+    for newer in case.resubmissions:
+        _list(
+            f"Changed by a newer request: {answers_of(len(newer.changes))}",
+            map(_change, newer.changes),
+        )
+    answers = case.referral.answers if case.referral else {}
     _list(
-        "Papers",
-        (f"{p.form or 'not told apart':<20} {p.paper.name}" for p in case.papers),
+        "Answers to look at (toolkit confirm, toolkit correct)",
+        (_waiting(key, answer) for key, answer in answers.items() if answer.ask),
     )
+    _list("Confirmed and corrected", map(_settling, case.settlings))
     open_ones = (f for f in case.findings if f.is_open)
     _list(
         "Open findings",
@@ -56,6 +79,35 @@ def _show(case: Case, service: Service, deadlines: tuple[Deadline, ...]) -> None
     _list("Dates", (f"{d.due}  {d.what} ({d.rule}), {d.state}" for d in deadlines))
     _list("Documents", (made.name for made in case.documents))
     _list("History", (_event(event) for event in case.events))
+
+
+def _paper(paper: CasePaper) -> str:
+    form = paper.form or "not told apart"
+    came = local_date(paper.at)
+    return f"{short(paper.paper.sha256):<10}{came}  {form:<20} {paper.paper.name}"
+
+
+def _change(change: AnswerChange) -> str:
+    new = f"“{change.new}”" if change.new else "left blank; the earlier answer counts"
+    return (
+        f"{change.question}: “{change.old}” → {new}"
+        if change.old
+        else (f"{change.question}: {new}")
+    )
+
+
+def _waiting(key: str, answer: Answer) -> str:
+    page = f", page {answer.mark.place.page}" if answer.mark.place.page else ""
+    paper = short(answer.mark.place.paper)
+    return f"{key}: “{answer.written}” ({paper}{page})  {answer.why}".rstrip()
+
+
+def _settling(settling: Settling) -> str:
+    did = "corrected" if settling.corrects else "confirmed"
+    value = "no answer" if settling.value is None else f"“{settling.value}”"
+    was = f"; written: “{settling.written}”" if settling.written else ""
+    because = f"; {settling.why}" if settling.why else ""
+    return f"{settling.question}: {value}, {did} by {settling.by}{was}{because}"
 
 
 def _show_decision(decision: Decision) -> None:
@@ -69,8 +121,11 @@ def _event(event: Event) -> str:
 
 
 def _list(heading: str, lines: Iterable[str]) -> None:
-    _heading(heading)
-    for line in lines:
+    """Print lines under a heading; nothing at all when there are none."""
+    listed = list(lines)
+    if listed:
+        _heading(heading)
+    for line in listed:
         click.echo(f"  {line}")
 
 

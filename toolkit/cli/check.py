@@ -20,6 +20,7 @@ from toolkit.pipeline import (
     sort_out,
     whole_case,
 )
+from toolkit.pipeline.checking import papers_of
 from toolkit.telling import told_check
 
 _SIGNS = {
@@ -67,9 +68,9 @@ def _of_case(
     catalogue = definitions(context)
     with desk_of(chosen_workspace(context)) as desk:
         case = whole_case(desk, catalogue, ref)
-    papers = [p.understood for p in case.papers if p.understood]
+    service = service_of(catalogue, case)
     names = {p.paper.sha256: p.paper.name for p in case.papers}
-    return *check_papers(service_of(catalogue, case), papers, today()), names
+    return *check_papers(service, papers_of(case, service), today()), names
 
 
 def _of_files(

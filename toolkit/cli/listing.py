@@ -25,14 +25,24 @@ COMMANDS = {
     "check": Listed("check", "Every day", "Show the checklist and criteria, with why."),
     "cases": Listed("cases", "Every day", "List the cases."),
     "case": Listed("case", "Every day", "Show everything about one case, in order."),
+    "match": Listed("match", "Every day", "List what waits, or say whose a paper is."),
+    "unmatch": Listed("unmatch", "Every day", "Take a paper off a case again."),
+    "confirm": Listed("confirm", "Every day", "Say that answers were read rightly."),
+    "correct": Listed("correct", "Every day", "Say what an answer is."),
     "decide": Listed("decide", "Deciding", "Record what a named person decided."),
     "write": Listed("write", "Documents", "Write one document for a case."),
-    "forms": Listed("forms", "Documents", "List the forms, or make a blank one."),
+    "forms": Listed("forms", "Documents", "List, make, learn and fill forms."),
     "init": Listed("init", "Setting up", "Make a workspace."),
     "demo": Listed("demo", "Setting up", "Run the whole path on sample papers."),
+    "doctor": Listed(
+        "doctor", "Setting up", "See whether everything is as it should be."
+    ),
     "people": Listed("people", "Setting up", "List the people at this desk."),
+    "casebook": Listed(
+        "casebook", "Setting up", "Verify the casebook, back it up, bring it back."
+    ),
     "definitions": Listed(
-        "definitions", "Setting up", "Check the definitions and templates."
+        "definitions", "Setting up", "Check the definitions, and try their samples."
     ),
 }
 

@@ -18,7 +18,11 @@ dry_run = click.option(
     "-n", "--dry-run", is_flag=True, help="Say what would be done; write nothing."
 )
 by = click.option(
-    "--by", required=True, metavar="NAME", help="Who decides; see `toolkit people`."
+    "--by", required=True, metavar="NAME", help="Who says so; see `toolkit people`."
+)
+
+why = click.option(
+    "--why", required=True, metavar="TEXT", help="Why, for the case file."
 )
 
 

@@ -46,7 +46,7 @@ def read(context: click.Context, files: tuple[Path, ...], *, json: bool) -> int:
 
 def look_at(files: tuple[Path, ...], catalogue: Catalogue) -> list[Looked]:
     """Read files in a supervised child; a folder is read file by file."""
-    with Reader() as reader:
+    with Reader(issued=catalogue.issued()) as reader:
         return [
             look(reader.read(path, name), catalogue, today())
             for path, name in _paths(files)

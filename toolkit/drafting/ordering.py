@@ -88,7 +88,8 @@ def _case(situation: Situation, template: DocumentTemplate) -> Facts:
     case = situation.case
     forename = situation.words("pupil_legal_forename") or case.identity.forename
     surname = situation.words("pupil_legal_surname") or case.identity.surname
-    known_as = situation.words("pupil_preferred_name") or forename or surname
+    whole = f"{forename} {surname}".strip() or case.identity.full_name
+    known_as = situation.words("pupil_preferred_name") or forename or surname or whole
     facts: Facts = {
         gap.removeprefix("case."): Gap("to add")
         for gap in template.gaps
@@ -98,9 +99,10 @@ def _case(situation: Situation, template: DocumentTemplate) -> Facts:
         "ref": case.ref,
         "pupil": known_as,
         "pupil_forename": known_as,
-        "pupil_full_name": f"{forename} {surname}".strip(),
+        "pupil_full_name": whole,
         "received": local_date(case.opened),
         "status": case.status.value,
+        "set_apart": case.set_apart > 0,
     }
     year = situation.words("year_group")
     if year:

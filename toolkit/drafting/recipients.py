@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from toolkit.checklist import requests
 from toolkit.drafting.situation import Facts, Situation, lines_of
 from toolkit.errors import MissingFact
+from toolkit.model import Understood
 
 
 def recipients(audience: str, situation: Situation) -> list[Facts]:
@@ -25,23 +27,46 @@ def recipients(audience: str, situation: Situation) -> list[Facts]:
 
 
 def _school(situation: Situation) -> list[Facts]:
-    """Return the referrer, or whoever else the school named."""
+    """Return the referrer, or whoever else the school named.
+
+    Where a second organisation has referred the same pupil, say a hospital school, its
+    referrer is another one: told by the part of the e-mail address after the `@`. A
+    school's own newer request replaces its older one.
+    """
+    referrals = requests(situation.service, situation.referral.papers)[:-1]
+    said = [situation.words, *(_words_of(paper) for paper in referrals[::-1])]
+    found = [referrer for words in said if (referrer := _referrer(words))]
+    by_place: dict[str, Facts] = {}
+    for number, referrer in enumerate(found):
+        _, _, place = str(referrer["email"]).lower().partition("@")
+        if place or not number:
+            by_place.setdefault(place, referrer)
+    return list(by_place.values())
+
+
+def _words_of(paper: Understood) -> Callable[[str], str]:
+    """Return what asks one paper for an answer as text."""
+
+    def words(key: str) -> str:
+        answer = paper.answers.get(key)
+        return "" if answer is None or answer.value is None else str(answer.value)
+
+    return words
+
+
+def _referrer(words: Callable[[str], str]) -> Facts | None:
     keys = ("referrer_name", "senco_name", "named_school_contact", "headteacher_name")
-    name = next((situation.words(k) for k in keys if situation.words(k)), "")
+    name = next((words(key) for key in keys if words(key)), "")
     if not name:
-        return []
-    role = situation.words("referrer_role") if situation.words("referrer_name") else ""
-    address = [role, situation.words("school_name")]
-    return [
-        {
-            "name": name,
-            "role": role,
-            "salutation": name,
-            "address": [line for line in address if line],
-            "email": situation.words("referrer_email")
-            or situation.words("senco_email"),
-        }
-    ]
+        return None
+    role = words("referrer_role") if words("referrer_name") else ""
+    return {
+        "name": name,
+        "role": role,
+        "salutation": name,
+        "address": [line for line in (role, words("school_name")) if line],
+        "email": words("referrer_email") or words("senco_email"),
+    }
 
 
 def _parents(situation: Situation) -> list[Facts]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Iterable
+from fnmatch import translate
 
 _LEFT_BEHIND = (
     ".ds_store",
@@ -23,15 +25,20 @@ _NOT_FOR_US = (
 )
 
 
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    # One expression for all: a watcher asks it of ten thousand names at every look.
+    return re.compile("|".join(translate(pattern) for pattern in patterns))
+
+
+_LEFT_BEHIND_NAME = _any_of(_LEFT_BEHIND)
+_LITTER_NAME = _any_of((*_LEFT_BEHIND, *_NOT_FOR_US))
+
+
 def is_left_behind(name: str) -> bool:
     """Whether a computer left this there for itself: it may go with its folder."""
-    return _is_like(name, _LEFT_BEHIND)
+    return _LEFT_BEHIND_NAME.match(name.lower()) is not None
 
 
 def is_litter(name: str) -> bool:
     """Whether this is nobody's paper: left behind, hidden, locked or unfinished."""
-    return is_left_behind(name) or _is_like(name, _NOT_FOR_US)
-
-
-def _is_like(name: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(name.lower(), pattern) for pattern in patterns)
+    return _LITTER_NAME.match(name.lower()) is not None

@@ -92,8 +92,18 @@ def waiting(
     Raises:
         CannotStore: If the folder cannot be read.
     """
-    # A watcher will have looked before and can compare; a single look has only the
-    # time of the last change to go by.
+    # A watcher has looked before and can compare (`Settling`); a single look has only
+    # the time of the last change to go by.
+    ready = [look for look in looks_at(folder) if look.is_quiet(now, quiet_for)]
+    return tuple(look.dropped() for look in sorted(ready, key=Look.order))
+
+
+def looks_at(folder: Path) -> tuple[Look, ...]:
+    """Look once at everything in the intake that is somebody's, quiet or not.
+
+    Raises:
+        CannotStore: If the folder cannot be read.
+    """
     try:
         tops = sorted((*_interrupted(folder), *_tops(folder)))
     except OSError as fault:
@@ -101,11 +111,8 @@ def waiting(
             f"The intake {folder} cannot be read.",
             remedy="Check that the folder is there and that you may open it.",
         ) from fault
-    looked = [_Look(path) for path in tops]
-    ready = [
-        look for look in looked if look.is_something and look.is_quiet(now, quiet_for)
-    ]
-    return tuple(look.dropped() for look in sorted(ready, key=_Look.order))
+    looked = [Look(path) for path in tops]
+    return tuple(look for look in looked if look.is_something)
 
 
 def look_at(path: Path, name: str) -> DroppedFile | None:
@@ -129,9 +136,11 @@ def _interrupted(folder: Path) -> Iterator[Path]:
 
 
 def _tops(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if not is_litter(path.name) and not _is_download_to_come(path):
-            yield path
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if not is_litter(entry.name)]
+    for name in names:
+        if not _is_download_to_come(folder / name):
+            yield folder / name
 
 
 def _is_download_to_come(path: Path) -> bool:
@@ -141,11 +150,15 @@ def _is_download_to_come(path: Path) -> bool:
     return seen is not None and seen.size == 0 and coming.exists()
 
 
-class _Look:
-    """One look at a thing in the intake, however deep it goes."""
+class Look:
+    """One look at a thing in the intake, however deep it goes.
+
+    Args:
+        path: Of the thing, at the top of the intake.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._files: list[DroppedFile] = []
         self._strange: list[Path] = []
         self._changed: list[int] = []
@@ -154,10 +167,20 @@ class _Look:
             self._at(path, path.name)
 
     @property
+    def marks(self) -> tuple[object, ...]:
+        """Everything seen; two looks with equal marks saw the same, unchanged."""
+        return (*self._files, *self._strange, *self._changed)
+
+    @property
+    def has_unfinished(self) -> bool:
+        """Whether something beside its papers is being downloaded, saved or edited."""
+        return self._has_other_litter
+
+    @property
     def is_something(self) -> bool:
         """Whether it is more than a folder of unfinished things, and not gone again."""
         has_content = bool(self._files or self._strange)
-        is_there = self._path.is_symlink() or self._path.exists()
+        is_there = self.path.is_symlink() or self.path.exists()
         return is_there and (has_content or not self._has_other_litter)
 
     def is_quiet(self, now: dt.datetime, quiet_for: dt.timedelta) -> bool:
@@ -168,16 +191,16 @@ class _Look:
 
     def order(self) -> tuple[int, str]:
         """When it was put there, then its name."""
-        return max((f.entered for f in self._files), default=0), self._path.name
+        return max((f.entered for f in self._files), default=0), self.path.name
 
     def dropped(self) -> Dropped:
         """Return what was seen."""
-        is_folder = self._path.is_dir() and not self._path.is_symlink()
+        is_folder = self.path.is_dir() and not self.path.is_symlink()
         usual = ArrivalKind.FOLDER if is_folder else ArrivalKind.FILE
-        by_name = _KINDS.get(self._path.suffix.lower(), usual)
+        by_name = _KINDS.get(self.path.suffix.lower(), usual)
         return Dropped(
-            path=self._path,
-            name=self._path.name,
+            path=self.path,
+            name=self.path.name,
             kind=usual if is_folder else by_name,
             files=tuple(self._files),
             strange=tuple(self._strange),
@@ -207,7 +230,13 @@ class _Look:
             if not is_litter(entry.name):
                 self._at(Path(entry.path), f"{name}/{entry.name}")
             elif not is_left_behind(entry.name):
-                self._has_other_litter = True
+                self._unfinished(entry)
+
+    def _unfinished(self, entry: os.DirEntry[str]) -> None:
+        self._has_other_litter = True
+        file = look_at(Path(entry.path), entry.name)
+        if file is not None:
+            self._changed.append(file.changed)
 
 
 def _is_done(path: Path) -> bool:

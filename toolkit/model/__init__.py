@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.model.cases import (
+    AnswerChange,
     Case,
     CasePaper,
     Checked,
@@ -17,6 +18,8 @@ from toolkit.model.cases import (
     Outcome,
     Proposal,
     Referral,
+    Resubmission,
+    Settling,
     Status,
     Weight,
 )
@@ -38,6 +41,8 @@ from toolkit.model.papers import (
     Problem,
     Recognised,
     Route,
+    Signature,
+    SignatureKind,
     Understood,
     Value,
 )
@@ -45,6 +50,7 @@ from toolkit.model.papers import (
 __all__ = [
     "NOWHERE",
     "Answer",
+    "AnswerChange",
     "Arrival",
     "ArrivalKind",
     "Box",
@@ -73,7 +79,11 @@ __all__ = [
     "Proposal",
     "Recognised",
     "Referral",
+    "Resubmission",
     "Route",
+    "Settling",
+    "Signature",
+    "SignatureKind",
     "Status",
     "Understood",
     "Value",

@@ -17,8 +17,9 @@ NOT_KNOWN = "unknown"
 class Referral:
     """What is known of one pupil's referral, merged over the case's papers.
 
-    `answers` are those of the paper that opened the case first, then of the others in
-    the order they arrived. `papers` are all the case's papers as understood.
+    `answers` are those of the newest paper that asks for the case to be opened, then
+    of the earlier ones, then of the other papers in the order they arrived. `papers`
+    are all the case's papers as understood.
     """
 
     service: str
@@ -270,6 +271,43 @@ class CasePaper:
 
 
 @dataclass(frozen=True, slots=True)
+class Settling:
+    """What a person said of one answer: that it was read rightly, or what is right.
+
+    `paper` is the id of the paper the answer stands on and `written` what stood there
+    when they looked, so that it says nothing about a later paper. `value` is what
+    counts from then on; null when they confirmed that nothing was answered.
+    """
+
+    question: str
+    paper: str
+    by: str
+    at: dt.datetime
+    written: str = field(default="", repr=False)
+    value: Value | None = field(default=None, repr=False)
+    corrects: bool = False
+    why: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """One answer that a newer request gives otherwise, in words; empty for none."""
+
+    question: str
+    old: str = field(repr=False)
+    new: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Resubmission:
+    """A newer request of the same case: its paper, when it joined, what it changes."""
+
+    paper: str
+    at: dt.datetime
+    changes: tuple[AnswerChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened, as the casebook shows it."""
 
@@ -298,6 +336,9 @@ class Case:
     """One pupil, one service, one episode: folded from its events, never built by hand.
 
     `findings` and `proposed` are those of the last check; `decision` the last decision.
+    `settlings` are what people confirmed or corrected, in order; `earlier` the cases
+    the same pupil had before; `set_apart` counts the papers that came with this case's
+    and appear to be about another child.
     """
 
     ref: str
@@ -313,3 +354,7 @@ class Case:
     decisions: tuple[Decision, ...] = ()
     documents: tuple[MadeDocument, ...] = ()
     events: tuple[Event, ...] = field(default=(), repr=False)
+    settlings: tuple[Settling, ...] = field(default=(), repr=False)
+    resubmissions: tuple[Resubmission, ...] = field(default=(), repr=False)
+    earlier: tuple[str, ...] = ()
+    set_apart: int = 0

@@ -92,6 +92,28 @@ class Route(StrEnum):
     MACHINE = "machine"
 
 
+class SignatureKind(StrEnum):
+    """How somebody signed."""
+
+    DIGITAL = "digital"
+    INK = "ink"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What is known of a signature: how it was made, who it says signed, if it holds.
+
+    `says` is the name in a certificate, or the name that is typed; empty for ink.
+    `intact` is for digital ones: whether what was signed is unchanged since; null where
+    that cannot be told. It says nothing about who held the key.
+    """
+
+    kind: SignatureKind
+    says: str = field(default="", repr=False)
+    intact: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: the paper, its page from 1, and the box on that page."""
@@ -122,6 +144,7 @@ class Mark:
     place: Place = NOWHERE
     how: Route = Route.FIELD
     confidence: float = 1.0
+    signature: Signature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +182,16 @@ class Document:
     papers: tuple[Document, ...] = ()
     edition: str = ""
     """The edition id a blank of ours carries, `service/form/edition`, or empty."""
+    part: str = ""
+    """Which pages of a longer file a part is, from `1`: `3-4`, or `3`; else empty."""
+
+    @property
+    def id(self) -> str:
+        """What tells it from every other paper: its hash, and its part of the file.
+
+        The parts of one file share the file's hash: `<sha256>#3-4` is one of them.
+        """
+        return f"{self.sha256}#{self.part}" if self.part else self.sha256
 
     @property
     def text(self) -> str:
@@ -203,12 +236,14 @@ class Answer:
     """What was written and what it means; both are kept.
 
     `value` is null when nothing usable was written; then `why` says so in a sentence
-    that quotes what was written (empty when the question was left blank).
+    that quotes what was written (empty when the question was left blank). `settled_by`
+    is the person who confirmed or corrected it, empty when nobody has.
     """
 
     mark: Mark = field(repr=False)
     value: Value | None = field(default=None, repr=False)
     why: str = field(default="", repr=False)
+    settled_by: str = ""
 
     @property
     def written(self) -> str:
@@ -235,7 +270,8 @@ class Understood:
 class Identity:
     """Whose paper a paper says it is: the facts by which papers are matched.
 
-    Empty where the paper does not say. Names are as written.
+    Empty where the paper does not say. Names are as written. `case_ref` is the case
+    reference it carries; where it carries several, a space is between them.
     """
 
     forename: str = field(default="", repr=False)
@@ -244,3 +280,4 @@ class Identity:
     dob: dt.date | None = field(default=None, repr=False)
     upn: str = field(default="", repr=False)
     case_ref: str = ""
+    school: str = field(default="", repr=False)

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from toolkit.pdf.filling import fill
     from toolkit.pdf.form_mending import FieldNote, mend_form
     from toolkit.pdf.look import PdfFacts, look_into
-    from toolkit.pdf.pictures import picture
+    from toolkit.pdf.pictures import crop, picture
     from toolkit.pdf.protecting import protect
 
 __all__ = [
     "FieldNote",
     "PdfFacts",
+    "crop",
     "fill",
     "look_into",
     "mend_form",
@@ -30,6 +31,7 @@ __all__ = [
 _HOMES = {
     "FieldNote": "form_mending",
     "PdfFacts": "look",
+    "crop": "pictures",
     "fill": "filling",
     "look_into": "look",
     "mend_form": "form_mending",

@@ -25,6 +25,7 @@ from toolkit.pdf.fields import (
 from toolkit.pdf.opening import opened, saved
 
 EDITION = "/ToolkitEdition"
+KIND, SIGNATURE = "/ToolkitKind", "/Signature"
 TICKED = "Yes"
 
 _PRINT = 4  # bit 3 of an annotation's flags, ISO 32000-1, table 165
@@ -42,13 +43,15 @@ class FieldNote:
     """What the file must say about one field.
 
     `tooltip` is what a screen reader says; `states` are the value and the label of each
-    radio button or each line of a list; `max_length` is in characters.
+    radio button or each line of a list; `max_length` is in characters; `signs` says
+    that a signature goes there.
     """
 
     tooltip: str
     states: tuple[tuple[str, str], ...] = ()
     needed: bool = False
     max_length: int | None = None
+    signs: bool = False
 
 
 def mend_form(contents: bytes, notes: Mapping[str, FieldNote], edition: str) -> bytes:
@@ -111,6 +114,8 @@ def _mend_text(_pdf: pikepdf.Pdf, field: Field, note: FieldNote) -> None:
     _mend_box(field.node, 0 if field.flags & MULTILINE else _LINE_SIZE)
     if note.max_length is not None:
         field.node.MaxLen = note.max_length
+    if note.signs:
+        field.node[KIND] = pikepdf.Name(SIGNATURE)
 
 
 def _mend_list(_pdf: pikepdf.Pdf, field: Field, note: FieldNote) -> None:

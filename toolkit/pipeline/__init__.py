@@ -5,7 +5,7 @@ Only this room knows the order. It holds no rule, no wording and no parsing.
 
 from __future__ import annotations
 
-from toolkit.pipeline.boarding import draw_board
+from toolkit.pipeline.boarding import Watch, draw_board
 from toolkit.pipeline.checking import (
     check_papers,
     due,
@@ -19,15 +19,30 @@ from toolkit.pipeline.drafts import Drafts, draft, template_of
 from toolkit.pipeline.looking import Looked, look
 from toolkit.pipeline.reporting import Done, Report, Step
 from toolkit.pipeline.sorting import sort_out
+from toolkit.pipeline.standing_by import Definitions
+from toolkit.pipeline.starting import (
+    bad_places,
+    refuse_bad_places,
+    refuse_open_definitions,
+)
+from toolkit.pipeline.surroundings import Clock, Stop, Tell
 from toolkit.pipeline.taking import take_in
+from toolkit.pipeline.turns import my_turn, watcher_of
+from toolkit.pipeline.watching import watch
 
 __all__ = [
+    "Clock",
+    "Definitions",
     "Desk",
     "Done",
     "Drafts",
     "Looked",
     "Report",
     "Step",
+    "Stop",
+    "Tell",
+    "Watch",
+    "bad_places",
     "check_papers",
     "decide",
     "desk_of",
@@ -36,10 +51,15 @@ __all__ = [
     "due",
     "foreseen",
     "look",
+    "my_turn",
     "only_service",
+    "refuse_bad_places",
+    "refuse_open_definitions",
     "service_of",
     "sort_out",
     "take_in",
     "template_of",
+    "watch",
+    "watcher_of",
     "whole_case",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote
 
 from toolkit.calendar import LONDON, local_date
-from toolkit.casebook import CaseSummary
+from toolkit.casebook import CaseSummary, WaitingPaper
 from toolkit.catalogue import Catalogue, Service
 from toolkit.compose import page
 from toolkit.deliver import lay_down
@@ -19,6 +21,23 @@ from toolkit.pipeline.desk import Desk
 Facts = dict[str, object]
 
 _MODE = "The intake is looked at when somebody runs it."
+_AT_MOST = 200  # rows of one list; a longer one is not read, and slow to write
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a watcher tells on the board.
+
+    `mode` is a sentence; `until` is when the board stops being true unless it is drawn
+    again; `held` counts what is not taken yet, by the reason.
+    """
+
+    mode: str
+    until: dt.datetime | None = None
+    held: Mapping[str, int] = field(default_factory=dict)
+
+
+UNWATCHED = Watch(_MODE)
 
 
 def draw_board(
@@ -26,6 +45,7 @@ def draw_board(
     catalogue: Catalogue,
     now: dt.datetime,
     stopped: Sequence[ToolkitError] = (),
+    watch: Watch = UNWATCHED,
 ) -> None:
     """Write `outbox/status.html` anew. It names references, never people.
 
@@ -34,40 +54,65 @@ def draw_board(
         catalogue: For what findings and dates are called.
         now: When it is written.
         stopped: What could not be done in the run that ends with this.
+        watch: What a watcher has to tell.
 
     Raises:
         BadDefinition: If the page's template is faulty.
         CannotDeliver: If it cannot be written.
     """
-    summaries = desk.casebook.cases()
-    waiting = desk.casebook.waiting_papers()
-    unread = desk.casebook.arrivals_waiting_to_be_read()
-    aside = _set_aside(desk)
-    board: Facts = {
-        "written_at": f"{now.astimezone(LONDON):%d %B %Y at %H:%M}".lstrip("0"),
-        "workspace": desk.workspace.root.name,
-        "mode": _MODE,
-        "counts": [
-            {"label": "open cases", "number": sum(_is_open(s) for s in summaries)},
-            {"label": "for the desk to act on", "number": _acting(summaries)},
-            {"label": "papers waiting for a person", "number": len(waiting)},
-            {"label": "arrivals not read yet", "number": len(unread)},
-            {"label": "papers set aside", "number": len(aside)},
-        ],
-        "cases": [_case(desk, catalogue, summary, now) for summary in summaries],
-        "waiting": [
-            {
-                "label": _waiting_label(w.arrival, w.at),
-                "why": w.why,
-                "next": _candidates(w.candidates),
-            }
-            for w in waiting
-        ],
-        "set_aside": aside,
-        "problems": [{"sentence": f.sentence, "remedy": f.remedy} for f in stopped],
-    }
-    html = page("status", {"board": board}, catalogue.templates)
-    lay_down(html.encode(), desk.workspace.board)
+    Board().draw(desk, catalogue, now, stopped, watch)
+
+
+class Board:
+    """Draws the board again and again, looking only at the cases that changed."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[object, Facts]] = {}
+
+    def draw(
+        self,
+        desk: Desk,
+        catalogue: Catalogue,
+        now: dt.datetime,
+        stopped: Sequence[ToolkitError],
+        watch: Watch,
+    ) -> None:
+        """Do what `draw_board` does."""
+        summaries = desk.casebook.cases()
+        waiting = desk.casebook.waiting_papers()
+        unread = desk.casebook.arrivals_waiting_to_be_read()
+        aside = _notes(desk)
+        board: Facts = {
+            "written_at": _moment(now),
+            "workspace": desk.workspace.root.name,
+            "mode": watch.mode,
+            "until": _until(watch),
+            "counts": [
+                {"label": "open cases", "number": sum(_is_open(s) for s in summaries)},
+                {"label": "for the desk to act on", "number": _acting(summaries)},
+                {"label": "papers waiting for a person", "number": len(waiting)},
+                {"label": "not taken yet", "number": sum(watch.held.values())},
+                {"label": "arrivals not read yet", "number": len(unread)},
+                {"label": "papers set aside", "number": len(aside)},
+            ],
+            "cases": [self._row(desk, catalogue, each, now) for each in summaries],
+            "coming": [_held(why, count) for why, count in watch.held.items()],
+            "waiting": _short([_waiting(w) for w in waiting[:_AT_MOST]], len(waiting)),
+            "set_aside": _short(_set_aside(aside[:_AT_MOST]), len(aside)),
+            "problems": [{"sentence": f.sentence, "remedy": f.remedy} for f in stopped],
+        }
+        html = page("status", {"board": board}, catalogue.templates)
+        lay_down(html.encode(), desk.workspace.board)
+
+    def _row(
+        self, desk: Desk, catalogue: Catalogue, summary: CaseSummary, now: dt.datetime
+    ) -> Facts:
+        stands = (summary, local_date(now), id(catalogue))
+        kept = self._rows.get(summary.ref)
+        if kept is None or kept[0] != stands:
+            kept = stands, _case(desk, catalogue, summary, now)
+            self._rows[summary.ref] = kept
+        return kept[1]
 
 
 def _case(
@@ -115,10 +160,12 @@ def _next(case: Case, service: Service, today: dt.date) -> Deadline | None:
     return min(ahead, key=lambda deadline: deadline.due, default=None)
 
 
-def _set_aside(desk: Desk) -> list[Facts]:
+def _notes(desk: Desk) -> list[Path]:
+    return sorted((desk.workspace.outbox / "set-aside").glob("*.why.txt"))
+
+
+def _set_aside(notes: Sequence[Path]) -> list[Facts]:
     """Return what lies in set-aside, by its note; a file's name may name a child."""
-    folder = desk.workspace.outbox / "set-aside"
-    notes = sorted(folder.glob("*.why.txt"))
     return [
         {
             "label": f"Paper {number} in outbox/set-aside",
@@ -127,6 +174,39 @@ def _set_aside(desk: Desk) -> list[Facts]:
         }
         for number, note in enumerate(notes, start=1)
     ]
+
+
+def _waiting(paper: WaitingPaper) -> Facts:
+    return {
+        "label": _waiting_label(paper.arrival, paper.at),
+        "why": paper.why,
+        "next": _candidates(paper.candidates),
+    }
+
+
+def _held(why: str, count: int) -> Facts:
+    things = "1 thing" if count == 1 else f"{count} things"
+    return {"label": f"{things} in the intake", "why": f"Not taken yet: {why}."}
+
+
+def _short(rows: list[Facts], total: int) -> list[Facts]:
+    """Return the rows, and a last one that counts those left out."""
+    if len(rows) == total:
+        return rows
+    rest = f"And {total - len(rows)} more"
+    why = "They are safe; this page would be too long with them."
+    return [*rows, {"label": rest, "why": why, "next": "", "href": ""}]
+
+
+def _until(watch: Watch) -> Facts:
+    if watch.until is None:
+        return {}
+    local = watch.until.astimezone(LONDON)
+    return {"time": f"{local:%H:%M}", "moment": watch.until.isoformat()}
+
+
+def _moment(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(LONDON):%d %B %Y at %H:%M}".lstrip("0")
 
 
 def _is_open(summary: CaseSummary) -> bool:

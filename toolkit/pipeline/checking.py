@@ -9,10 +9,19 @@ from dataclasses import replace
 from toolkit.calendar import local_date
 from toolkit.casebook import tidy
 from toolkit.catalogue import Catalogue, Service
-from toolkit.checklist import check, merge
+from toolkit.checklist import check, merge, requests, settle
 from toolkit.errors import BadDefinition, CannotDo
-from toolkit.model import Case, Checked, Deadline, Proposal, Status, Understood
+from toolkit.model import (
+    Case,
+    Checked,
+    Deadline,
+    Identity,
+    Proposal,
+    Status,
+    Understood,
+)
 from toolkit.pipeline.desk import TOOLKIT, Desk
+from toolkit.pipeline.looking import looked_at
 from toolkit.propose import deadlines, propose
 
 _STILL_OPEN = frozenset({Status.RECEIVED, Status.INCOMPLETE, Status.READY})
@@ -30,16 +39,21 @@ def check_case(desk: Desk, catalogue: Catalogue, ref: str, now: dt.datetime) -> 
     """Check a case again, record what was found, and return it as it stands now.
 
     A check moves a case between *incomplete* and *ready for the meeting*; once somebody
-    has decided, it only records.
+    has decided, it only records. Whose case it is follows the newest request and what
+    people put right, so that later papers find it.
     """
     case = whole_case(desk, catalogue, ref)
     service = service_of(catalogue, case)
-    checked, proposal = check_papers(service, _papers(case), local_date(now))
+    papers = papers_of(case, service)
+    identity = _identity(case, service, papers)
+    if identity != case.identity:
+        desk.casebook.change_identity(case.ref, identity, by=TOOLKIT, at=now)
+    checked, proposal = check_papers(service, papers, local_date(now))
     status = case.status
-    if status in _STILL_OPEN:
+    if not is_decided(case):
         status = Status.READY if checked.ready else Status.INCOMPLETE
     desk.casebook.record_checked(
-        ref, checked.findings, proposal, status, by=TOOLKIT, at=now
+        case.ref, checked.findings, proposal, status, by=TOOLKIT, at=now
     )
     return whole_case(desk, catalogue, ref)
 
@@ -52,8 +66,19 @@ def whole_case(desk: Desk, catalogue: Catalogue, ref: str) -> Case:
         BadDefinition: If its service is no longer defined.
     """
     case = desk.casebook.case(tidy(ref))
-    referral = merge(service_of(catalogue, case), _papers(case))
-    return replace(case, referral=referral)
+    service = service_of(catalogue, case)
+    return replace(case, referral=merge(service, papers_of(case, service)))
+
+
+def papers_of(case: Case, service: Service) -> tuple[Understood, ...]:
+    """Return a case's papers as understood, with what people settled laid over them."""
+    papers = tuple(p.understood for p in case.papers if p.understood)
+    return settle(service, papers, case.settlings)
+
+
+def is_decided(case: Case) -> bool:
+    """Whether somebody has decided a case, so that no check moves it any more."""
+    return case.status not in _STILL_OPEN
 
 
 def service_of(catalogue: Catalogue, case: Case) -> Service:
@@ -108,5 +133,22 @@ def only_service(catalogue: Catalogue, papers: Sequence[Understood]) -> Service:
     )
 
 
-def _papers(case: Case) -> tuple[Understood, ...]:
-    return tuple(p.understood for p in case.papers if p.understood)
+def _identity(case: Case, service: Service, papers: Sequence[Understood]) -> Identity:
+    """Return whose case it is by its requests, the newest first.
+
+    Without a request that gives a name, it is whose it was.
+    """
+    said = [
+        looked_at(paper, service, ()).identity
+        for paper in requests(service, papers)[::-1]
+    ]
+    named = [one for one in said if one.forename or one.surname or one.full_name]
+    if not named:
+        return case.identity
+    return replace(
+        named[0],
+        dob=next((one.dob for one in said if one.dob), None),
+        upn=next((one.upn for one in said if one.upn), ""),
+        school=next((one.school for one in said if one.school), ""),
+        case_ref="",
+    )

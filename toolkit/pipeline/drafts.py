@@ -114,10 +114,13 @@ class _Writer:
     ) -> Sequence[Letter]:
         service = self._situation.service
         words = message(order, template, service, self._catalogue.templates)
+        # A second recipient's mail carries the letter to them, not to the first.
+        turn = order.document.removeprefix(template.key)
+        carried = {f"{document}{turn}" for document in template.attaches}
         attached = [
             letter
             for letter in self._letters
-            if letter.document in template.attaches and letter.suffix == "pdf"
+            if letter.document in carried and letter.suffix == "pdf"
         ]
         contents = draft_mail(
             Mail(

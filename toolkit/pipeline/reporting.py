@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,6 +31,7 @@ class Done:
     ref: str = ""
     name: str = field(default="", repr=False)
     note: str = field(default="", repr=False)
+    arrival: str = ""
 
 
 _CODES = {
@@ -41,19 +43,47 @@ _CODES = {
 
 @dataclass(slots=True)
 class Report:
-    """What a pass did so far, in order; filled by the pass and read by the command."""
+    """What a pass did so far, in order; filled by the pass and read by the command.
+
+    `more` says that the pass ended before everything that could be done was done.
+    `hear` is told every single thing as soon as it is done.
+    """
 
     done: list[Done] = field(default_factory=list)
     stopped: list[ToolkitError] = field(default_factory=list)
     open_findings: bool = False
+    more: bool = False
+    hear: Callable[[Done], None] | None = None
 
-    def add(self, step: Step, ref: str = "", name: str = "", note: str = "") -> None:
+    def add(
+        self,
+        step: Step,
+        ref: str = "",
+        name: str = "",
+        note: str = "",
+        *,
+        arrival: str = "",
+    ) -> None:
         """Add one thing that was done."""
-        self.done.append(Done(step, ref, name, note))
+        self._put_down(Done(step, ref, name, note, arrival))
 
     def stop(self, fault: ToolkitError) -> None:
-        """Add something that could not be done; the pass goes on."""
-        self.stopped.append(fault)
+        """Add something that could not be done, once; the pass goes on."""
+        if str(fault) not in map(str, self.stopped):
+            self.stopped.append(fault)
+
+    def include(self, other: Report) -> None:
+        """Add everything another report says."""
+        for one in other.done:
+            self._put_down(one)
+        self.open_findings |= other.open_findings
+        for fault in other.stopped:
+            self.stop(fault)
+
+    def _put_down(self, one: Done) -> None:
+        self.done.append(one)
+        if self.hear is not None:
+            self.hear(one)
 
     def count(self, step: Step) -> int:
         """Return how many things ended in that step."""

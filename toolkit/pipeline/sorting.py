@@ -41,8 +41,10 @@ def _owner(paper: Looked, openers: Sequence[Looked]) -> int | None:
 
     What a school sends together is about one pupil, so a paper with the right name and
     no date of birth belongs to the request it came with. It must carry the name, and
-    nothing on it may disagree.
+    nothing on it may disagree. One that may be about two children is for a person.
     """
+    if paper.is_doubtful:
+        return None
     cases = [OpenCase(str(n), o.identity) for n, o in enumerate(openers)]
     found = match(paper.identity, cases)
     if found.ref is not None:

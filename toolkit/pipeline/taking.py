@@ -8,28 +8,50 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from functools import partial
 
 from toolkit.calendar import local_date
-from toolkit.casebook import NewCase, WaitingPaper
+from toolkit.casebook import CaseSummary
 from toolkit.catalogue import Catalogue
-from toolkit.deliver import move_aside, set_aside
+from toolkit.deliver import set_aside
 from toolkit.errors import ToolkitError
-from toolkit.intake import Dropped, clear, take, waiting
-from toolkit.matching import OpenCase, match
-from toolkit.model import Arrival, Paper, PaperSort
-from toolkit.pipeline.checking import check_case
+from toolkit.intake import waiting
+from toolkit.model import Arrival, Paper
 from toolkit.pipeline.desk import TOOLKIT, Desk
-from toolkit.pipeline.looking import Looked, look, looked_at
+from toolkit.pipeline.faults import as_ours, noting
+from toolkit.pipeline.looking import Looked, look
+from toolkit.pipeline.placing import Placer
 from toolkit.pipeline.replying import reply_to_changed
 from toolkit.pipeline.reporting import Report, Step
-from toolkit.pipeline.sorting import Bundle, sort_out
+from toolkit.pipeline.safekeeping import make_safe, never
 from toolkit.reading import Reader
 
 QUIET_FOR = dt.timedelta(seconds=2)
-STRANGE = (
-    "This is a link, a device or a folder that cannot be opened, so it was not taken. "
-    "Put the papers themselves into the intake."
+OUR_FAULT = (
+    "{fault} Your paper is safe and nothing is wrong with it as far as we know. Please "
+    "look at it yourself; put it into the intake again once the toolkit is mended."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a pass works that is one of many.
+
+    `reader` gives a reader that stays open when the pass ends. `begin` is called before
+    the reading and before the answering; `is_enough` is asked between two arrivals or
+    answers, and the rest stays for the next pass. `beat` is called before every paper.
+    `answered` remembers how each case stood when it was last seen to have its reply;
+    without it, all are looked at. `failed` holds the arrivals tried in vain so far.
+    """
+
+    reader: Callable[[Catalogue], Reader] | None = None
+    begin: Callable[[], object] = never
+    is_enough: Callable[[], bool] = never
+    beat: Callable[[], object] = never
+    answered: dict[str, CaseSummary] | None = None
+    failed: set[str] = field(default_factory=set)
 
 
 def take_in(
@@ -47,219 +69,123 @@ def take_in(
         quiet_for: How long a thing must have lain unchanged before it is taken.
     """
     report = Report()
-    make_safe(desk, report, now, quiet_for)
-    try:
-        catalogue = definitions()
-    except ToolkitError as fault:
-        report.stop(fault)
-        return report
-    read_all(desk, catalogue, report, now)
-    reply_to_changed(desk, catalogue, report, now)
+    dropped = waiting(desk.workspace.intake, now=now, quiet_for=quiet_for)
+    make_safe(desk, dropped, report, now)
+    go_on(desk, definitions, report, now)
     return report
 
 
-def make_safe(
-    desk: Desk, report: Report, now: dt.datetime, quiet_for: dt.timedelta
+def go_on(
+    desk: Desk,
+    definitions: Callable[[], Catalogue],
+    report: Report,
+    now: dt.datetime,
+    pace: Pace | None = None,
 ) -> None:
-    """Bring everything that lies quiet in the intake into the vault and the casebook.
-
-    The order is: copy, verify, record, and only then clear the intake, so that a crash
-    anywhere leaves a drop either untouched or safe.
-    """
-    for dropped in waiting(desk.workspace.intake, now=now, quiet_for=quiet_for):
-        try:
-            _make_one_safe(desk, dropped, report, now)
-        except ToolkitError as fault:
-            report.stop(fault)
-
-
-def _make_one_safe(
-    desk: Desk, dropped: Dropped, report: Report, now: dt.datetime
-) -> None:
-    """Take one drop to safety, and lay aside what is no plain file."""
-    for strange in dropped.strange:
-        move_aside(strange, desk.workspace.outbox, STRANGE)
-        report.add(Step.SET_ASIDE, name=strange.name, note=STRANGE)
-    if dropped.files:
-        arrival = take(dropped, desk.vault, at=now)
-        if arrival is None:
-            return  # it changed while we looked; the next pass will notice it again
-        if desk.casebook.record_arrival(arrival, by=TOOLKIT):
-            report.add(Step.TAKEN, name=arrival.name)
-    clear(dropped)
+    """Read what is safe and not read yet, and draft the replies that follow."""
+    pace = pace or Pace()
+    with noting(report.stop):
+        catalogue = definitions()
+        pace.begin()
+        read_all(desk, catalogue, report, now, pace)
+        pace.begin()
+        reply_to_changed(
+            desk,
+            catalogue,
+            report,
+            now,
+            answered=pace.answered,
+            is_enough=pace.is_enough,
+        )
 
 
 def read_all(
-    desk: Desk, catalogue: Catalogue, report: Report, now: dt.datetime
+    desk: Desk,
+    catalogue: Catalogue,
+    report: Report,
+    now: dt.datetime,
+    pace: Pace | None = None,
 ) -> None:
-    """Read and sort every arrival that is safe and not read yet."""
+    """Read and sort every arrival that is safe and not read yet.
+
+    What stops one arrival does not stop the others. One that could not be stored now is
+    read again by the next pass.
+    """
     unread = desk.casebook.arrivals_waiting_to_be_read()
     if not unread:
         return
-    with Reader() as reader:
-        for arrival in unread:
-            papers = [
-                leaf
-                for paper in arrival.papers
-                for leaf in _look_at(reader, desk, catalogue, paper, now).leaves()
-            ]
-            with desk.casebook.step(_versions(catalogue)):
-                _Sorter(desk, catalogue, report, now, arrival).sort(papers)
+    pace = pace or Pace()
+    # Those that could not be read before come last: nobody waits for a broken one.
+    queue = sorted(unread, key=lambda arrival: arrival.id in pace.failed)
+    with _open_reader(catalogue, pace) as reader:
+        look_at = partial(_look_at, reader, desk, catalogue, now, pace.beat)
+        for number, arrival in enumerate(queue):
+            if number and pace.is_enough():
+                report.more = True
+                return
+            pace.failed.add(arrival.id)
+            with noting(report.stop):
+                _read_one(look_at, desk, catalogue, arrival, now, report)
+                pace.failed.discard(arrival.id)
+
+
+def _open_reader(catalogue: Catalogue, pace: Pace) -> AbstractContextManager[Reader]:
+    if pace.reader is None:
+        return Reader(issued=catalogue.issued())
+    return nullcontext(pace.reader(catalogue))
+
+
+def _read_one(
+    look_at: Callable[[Paper], Looked],
+    desk: Desk,
+    catalogue: Catalogue,
+    arrival: Arrival,
+    now: dt.datetime,
+    report: Report,
+) -> None:
+    """Read and sort one arrival; a fault of ours sets it aside and blames nobody."""
+    mine = Report()  # what is undone must not be told
+    try:
+        papers = [leaf for paper in arrival.papers for leaf in look_at(paper).leaves()]
+        with desk.casebook.step(_versions(catalogue)):
+            Placer(desk, catalogue, mine, now).sort(arrival, papers)
+    except (ToolkitError, OSError, MemoryError):
+        raise  # of the computer or the definitions, and tried again
+    except Exception as fault:  # noqa: BLE001 - our bug must not stop the others
+        _own_up(desk, arrival, as_ours(fault), report, now)
+        return
+    report.include(mine)
+
+
+def _own_up(
+    desk: Desk,
+    arrival: Arrival,
+    fault: ToolkitError,
+    report: Report,
+    now: dt.datetime,
+) -> None:
+    """Lay an arrival that found a fault of ours before a person."""
+    report.stop(fault)
+    why = OUR_FAULT.format(fault=fault.sentence)
+    for paper in arrival.papers:
+        contents = desk.vault.contents(paper.sha256)
+        set_aside(contents, paper.name, desk.workspace.outbox, why)
+    desk.casebook.record_set_aside(arrival.id, why, by=TOOLKIT, at=now)
+    report.add(Step.SET_ASIDE, name=arrival.name, note=why, arrival=arrival.id)
 
 
 def _look_at(
-    reader: Reader, desk: Desk, catalogue: Catalogue, paper: Paper, now: dt.datetime
+    reader: Reader,
+    desk: Desk,
+    catalogue: Catalogue,
+    now: dt.datetime,
+    beat: Callable[[], object],
+    paper: Paper,
 ) -> Looked:
+    beat()
     document = reader.read(desk.vault.open(paper.sha256), paper.name)
     return look(document, catalogue, local_date(now))
 
 
 def _versions(catalogue: Catalogue) -> dict[str, str]:
     return {name: service.version for name, service in catalogue.services.items()}
-
-
-class _Sorter:
-    """Puts the papers of one arrival where they belong."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        catalogue: Catalogue,
-        report: Report,
-        now: dt.datetime,
-        arrival: Arrival,
-    ) -> None:
-        self._desk, self._catalogue, self._report = desk, catalogue, report
-        self._book, self._now, self._arrival = desk.casebook, now, arrival
-
-    def sort(self, papers: list[Looked]) -> None:
-        """Record what was read, open or join cases, and leave the rest to a person."""
-        understood = [paper.understood for paper in papers]
-        self._book.record_read(self._arrival.id, understood, by=TOOLKIT, at=self._now)
-        unreadable = [p for p in papers if p.document.sort is PaperSort.UNREADABLE]
-        bundles, strays = sort_out([p for p in papers if p not in unreadable])
-        for bundle in bundles:
-            self._bundle(bundle)
-        for stray in strays:
-            self._stray(stray)
-        for paper in unreadable:
-            self._set_aside(paper)
-        if bundles:
-            self._look_again()
-
-    def _bundle(self, bundle: Bundle) -> None:
-        service = self._catalogue.services[bundle.opener.service]
-        found = match(bundle.opener.identity, self._open_cases(service.key))
-        if found.ref is None and found.candidates:
-            # The same child, perhaps: a second case must not be opened on a guess.
-            for paper in bundle.papers:
-                self._wait(paper, found.why, found.candidates)
-            return
-        if found.ref is not None:
-            self._join(found.ref, bundle.papers)
-            return
-        papers = tuple(paper.document.id for paper in bundle.papers)
-        new = NewCase(
-            service=service.key,
-            prefix=service.prefix,
-            arrival=self._arrival.id,
-            identity=bundle.opener.identity,
-            papers=papers,
-        )
-        ref = self._book.open_case(new, by=TOOLKIT, at=self._arrival.at)
-        self._report.add(Step.OPENED, ref, self._arrival.name, _papers(len(papers)))
-        self._check(ref)
-
-    def _stray(self, paper: Looked) -> None:
-        found = match(paper.identity, self._open_cases(paper.service))
-        if found.ref is None:
-            self._wait(paper, found.why, found.candidates)
-            return
-        self._join(found.ref, (paper,))
-
-    def _join(self, ref: str, papers: tuple[Looked, ...]) -> None:
-        new = [
-            self._book.join(
-                ref, self._arrival.id, p.document.id, by=TOOLKIT, at=self._now
-            )
-            for p in papers
-        ]
-        if any(new):
-            self._report.add(Step.JOINED, ref, self._arrival.name, _papers(sum(new)))
-            self._check(ref)
-        else:
-            self._report.add(
-                Step.KNOWN, ref, self._arrival.name, "the case has the same papers"
-            )
-
-    def _wait(self, paper: Looked, why: str, candidates: tuple[str, ...]) -> None:
-        self._book.wait(
-            self._arrival.id,
-            paper.document.id,
-            why,
-            by=TOOLKIT,
-            at=self._now,
-            candidates=candidates,
-        )
-        self._report.add(Step.WAITING, name=paper.document.name, note=why)
-
-    def _set_aside(self, paper: Looked) -> None:
-        """Lay an unreadable paper in set-aside, under the sender's own name."""
-        document = paper.document
-        why = " ".join(problem.sentence for problem in document.problems)
-        laid_out = _unpacked(self._desk, self._arrival, document.sha256)
-        if laid_out is not None:
-            set_aside(laid_out, document.name, self._desk.workspace.outbox, why)
-        alone = len(self._arrival.papers) == 1 and laid_out is not None
-        self._book.record_set_aside(
-            self._arrival.id,
-            why,
-            by=TOOLKIT,
-            at=self._now,
-            paper=None if alone else Paper(document.id, document.name),
-        )
-        self._report.add(Step.SET_ASIDE, name=document.name, note=why)
-
-    def _look_again(self) -> None:
-        """Look again at the papers that wait: their case may be open now."""
-        for waiter in self._book.waiting_papers():
-            ref = self._home_of(waiter)
-            if ref is None:
-                continue
-            sha256 = waiter.paper.sha256
-            self._book.join(ref, waiter.arrival, sha256, by=TOOLKIT, at=self._now)
-            self._report.add(Step.JOINED, ref, waiter.paper.name, _papers(1))
-            self._check(ref)
-
-    def _home_of(self, waiter: WaitingPaper) -> str | None:
-        if waiter.understood is None or waiter.understood.fit is None:
-            return None
-        service = self._catalogue.services.get(waiter.understood.fit.service)
-        if service is None:
-            return None
-        looked = looked_at(waiter.understood, service)
-        if looked.opens_case:
-            return None
-        return match(looked.identity, self._open_cases(service.key)).ref
-
-    def _check(self, ref: str) -> None:
-        case = check_case(self._desk, self._catalogue, ref, self._now)
-        self._report.open_findings |= any(f.is_open for f in case.findings)
-
-    def _open_cases(self, service: str) -> list[OpenCase]:
-        return [
-            OpenCase(case.ref, case.identity, case.service)
-            for case in self._book.open_cases()
-            if not service or service == case.service
-        ]
-
-
-def _unpacked(desk: Desk, arrival: Arrival, sha256: str) -> bytes | None:
-    """Return a paper's bytes when the vault holds it by itself, not inside another."""
-    if any(paper.sha256 == sha256 for paper in arrival.papers):
-        return desk.vault.contents(sha256)
-    return None
-
-
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count} papers"

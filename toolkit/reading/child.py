@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
+from pathlib import Path
 from typing import IO
 
 from toolkit.reading import wire
@@ -23,6 +25,7 @@ def main() -> None:
     """Answer frames until the pipe is closed."""
     asked, answers = _private_pipes()
     limits = Limits(**json.loads(wire.receive(asked, 100_000)))
+    issued = [Path(each) for each in json.loads(wire.receive(asked, 10_000_000))]
     _restrict_memory(limits)
     while True:
         try:
@@ -30,8 +33,16 @@ def main() -> None:
             contents = wire.receive(asked, limits.max_bytes)
         except EOFError:
             return
+        progress = partial(_go_on, answers, limits)
         _restrict_time(limits)
-        wire.send(answers, wire.encode(read(contents, name, limits)))
+        document = read(contents, name, limits, issued, progress)
+        wire.send(answers, wire.encode(document))
+
+
+def _go_on(answers: IO[bytes], limits: Limits) -> None:
+    """Say that reading goes on, with an empty frame, and go on for as long again."""
+    wire.send(answers, b"")
+    _restrict_time(limits)
 
 
 def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
@@ -46,11 +57,16 @@ def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _restrict_memory(limits: Limits) -> None:
-    """Let no file make us take more memory, where the platform can hold us to it."""
+    """Let no file make us take more memory, where the platform can hold us to it.
+
+    The hard limit stays as it is: LibreOffice is given more, as it maps more.
+    """
     if sys.platform == "win32":
         return
     most = limits.memory_mb * 1_000_000
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -18,6 +18,9 @@ class Found:
     problems: tuple[Problem, ...] = ()
     papers: tuple[Document, ...] = ()
     edition: str = ""
+    part: str = ""
+    parts: tuple[Found, ...] = ()
+    """The several papers of one file, each of which is a paper of its own."""
 
     def document(self, name: str, sha256: str, size: int) -> Document:
         """Return the document: what was found, under the sender's own file name."""
@@ -30,6 +33,10 @@ class Found:
             marks=self.marks,
             lines=self.lines,
             problems=self.problems,
-            papers=self.papers,
+            papers=(
+                *self.papers,
+                *(part.document(name, sha256, size) for part in self.parts),
+            ),
             edition=self.edition,
+            part=self.part,
         )

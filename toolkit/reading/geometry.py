@@ -24,6 +24,13 @@ class Sheet:
     shown: Box = _A4
     turned: int = 0
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its width and height in points as displayed."""
+        left, bottom, right, top = self.shown
+        wide, tall = right - left, top - bottom
+        return (tall, wide) if self.turned in {90, 270} else (wide, tall)
+
     def box(self, corners: Sequence[float]) -> Box | None:
         """Return a rectangle of the page in points from the top left as displayed.
 
@@ -34,19 +41,24 @@ class Sheet:
             Left, top, right, bottom, to a hundredth of a point; null when the corners
             are no four plain numbers.
         """
-        if len(corners) != 4 or not all(math.isfinite(c) for c in corners):
+        # One that is endless, or no number, makes the sum so.
+        if len(corners) != 4 or not math.isfinite(sum(corners)):
             return None
-        x0, x1 = sorted((corners[0], corners[2]))
-        y0, y1 = sorted((corners[1], corners[3]))
+        x0, y0, x1, y1 = corners
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
         left, bottom, right, top = self.shown
-        turned = {
-            0: (x0 - left, top - y1, x1 - left, top - y0),
-            90: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
-            180: (right - x1, y0 - bottom, right - x0, y1 - bottom),
-            270: (top - y1, right - x1, top - y0, right - x0),
-        }[self.turned]
-        a, b, c, d = (round(edge, 2) for edge in turned)
-        return (a, b, c, d)
+        if self.turned == 0:
+            a, b, c, d = x0 - left, top - y1, x1 - left, top - y0
+        elif self.turned == 90:
+            a, b, c, d = y0 - bottom, x0 - left, y1 - bottom, x1 - left
+        elif self.turned == 180:
+            a, b, c, d = right - x1, y0 - bottom, right - x0, y1 - bottom
+        else:
+            a, b, c, d = top - y1, right - x1, top - y0, right - x0
+        return (round(a, 2), round(b, 2), round(c, 2), round(d, 2))
 
 
 def sheet(

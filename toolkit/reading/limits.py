@@ -6,12 +6,15 @@ trouble the office's computer.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from toolkit.model import Problem
 from toolkit.reading.problems import problem
 
 _MEGABYTE = 1_000_000
+_OFFICE_SHARE = 0.6  # of a paper's deadline, for turning office files into Word files
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,20 @@ class Limits:
     max_value_length: int = 20_000
     """One answer; ten pages of typing. Longer answers are cut and a person asked."""
 
+    max_dots: int = 120 * _MEGABYTE
+    """Dots of one picture. A page of A3 at 600 dots an inch has 70 million."""
+
+    max_pictures: int = 60
+    """Pages of one paper, and all inside it, that are read by machine; 2 s each."""
+
     max_text_length: int = 5_000_000
     """The running text of one paper; about 2,000 pages."""
 
     deadline_seconds: float = 30.0
-    """One file, from the first byte sent to the reader to its answer."""
+    """One file, from the first byte sent to the reader to its answer.
+
+    When pages are read by machine, from one of them to the next.
+    """
 
     memory_mb: int = 2048
     """Address space of the reading child; the libraries alone map about 500."""
@@ -80,16 +92,24 @@ class Allowance:
     """What is left for everything nested in one paper: shared by all its levels.
 
     The only changing value in this room: a bomb is a sum over siblings, so they must
-    share one purse.
+    share one purse. `issued` are the blanks any of them may be a copy of. `progress` is
+    called whenever a page has been read by machine, which is slow but does not hang.
     """
 
     limits: Limits
+    issued: tuple[Path, ...] = ()
+    progress: Callable[[], None] = lambda: None
     inflated_left: int = field(init=False)
     papers_left: int = field(init=False)
+    pictures_left: int = field(init=False)
+    office_seconds_left: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.inflated_left = self.limits.max_inflated
         self.papers_left = self.limits.max_papers
+        self.pictures_left = self.limits.max_pictures
+        # The rest is for what is then read, and for LibreOffice to be ended in time.
+        self.office_seconds_left = self.limits.deadline_seconds * _OFFICE_SHARE
 
     def spend(self, count: int) -> None:
         """Take `count` inflated bytes out of what is left.
@@ -110,3 +130,9 @@ class Allowance:
         self.papers_left -= 1
         if self.papers_left < 0:
             raise Refusal("too-many-papers", count=self.limits.max_papers)
+
+    def take_pictures(self, pages: Sequence[int]) -> tuple[int, ...]:
+        """Count pages to be read by machine; return as many as are left."""
+        taken = tuple(pages[: self.pictures_left])
+        self.pictures_left -= len(taken)
+        return taken

@@ -9,6 +9,9 @@ file comes: most commands never read a paper.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from toolkit.model import Document, Line, PaperSort, Place
 from toolkit.reading.archive import Member, members_of
@@ -19,7 +22,13 @@ from toolkit.reading.problems import problem
 from toolkit.reading.sorts import FileSort, decoded, pdf_start, tell
 
 
-def read(contents: bytes, name: str, limits: Limits = LIMITS) -> Document:
+def read(
+    contents: bytes,
+    name: str,
+    limits: Limits = LIMITS,
+    issued: Sequence[Path] = (),
+    progress: Callable[[], None] = lambda: None,
+) -> Document:
     """Return what is on a paper, in this process.
 
     A file that cannot be read is a document of sort `unreadable` with the reason as
@@ -30,8 +39,12 @@ def read(contents: bytes, name: str, limits: Limits = LIMITS) -> Document:
         contents: The whole file.
         name: The sender's own name for it; never used to tell what it is.
         limits: The most to accept.
+        issued: Blanks of our own forms as they were issued, as `Issues` takes them;
+            one is opened only when a paper bears its edition id.
+        progress: Called whenever a page was read by machine, which takes a while.
     """
-    return _read(contents, name, Allowance(limits), 0)
+    allowance = Allowance(limits, tuple(issued), progress)
+    return _read(contents, name, allowance, 0)
 
 
 def _read(contents: bytes, name: str, allowance: Allowance, depth: int) -> Document:
@@ -52,17 +65,23 @@ def _refused(refusal: Refusal) -> Found:
 def _found(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found:
     if len(contents) > allowance.limits.max_bytes:
         raise Refusal("too-big-to-open")
-    sort = tell(contents)
+    try:
+        sort = tell(contents)
+    except Refusal as refusal:
+        return _office(contents, paper, allowance, refusal)
     if sort is FileSort.PDF:
         from toolkit.reading.pdf_file import read_pdf
 
-        return read_pdf(contents[pdf_start(contents) :], paper, allowance.limits)
+        whole = contents[pdf_start(contents) :]
+        return read_pdf(whole, paper, allowance)
     if sort is FileSort.ZIP:
         return _zip(contents, paper, allowance, depth)
     if sort is FileSort.MESSAGE:
         return _message(contents, paper, allowance, depth)
     if sort is FileSort.IMAGE:
-        return Found(PaperSort.IMAGE, problems=(problem("no-text"),))
+        from toolkit.reading.image_file import read_image
+
+        return read_image(contents, paper, allowance)
     return _text(contents, paper, allowance.limits)
 
 
@@ -101,12 +120,35 @@ def _zip(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found
                 return read_word(package, main, paper)
             raise Refusal(_other_office(names))
         if b"application/vnd.oasis.opendocument" in contents[:256]:
-            raise Refusal("open-document")
+            refusal = Refusal("open-document")
+            return _office(contents, paper, allowance, refusal)
         if not names:
             raise Refusal("empty")
         members = members_of(zipped, allowance)
         papers = tuple(_nested(member, allowance, depth) for member in members)
     return Found(PaperSort.ARCHIVE, papers=papers)
+
+
+def _office(
+    contents: bytes, paper: str, allowance: Allowance, refusal: Refusal
+) -> Found:
+    """Return an older office file, read as the Word file that LibreOffice makes of it.
+
+    Raises:
+        Refusal: The one given, if it is no such file or none could be made of it.
+    """
+    from toolkit.reading.office import as_word
+
+    made = as_word(contents, refusal.problem.code, allowance)
+    if made is None:
+        raise refusal
+    try:
+        found = _zip(made, paper, allowance, allowance.limits.max_depth)
+    except Refusal as broken:
+        raise refusal from broken
+    if found.sort is not PaperSort.WORD or not (found.lines or found.marks):
+        raise refusal
+    return replace(found, problems=(*found.problems, problem("converted")))
 
 
 def _other_office(names: set[str]) -> str:

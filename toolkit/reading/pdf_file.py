@@ -11,25 +11,19 @@ import pikepdf
 
 from toolkit.model import Mark, PaperSort, Problem
 from toolkit.reading.found import Found
-from toolkit.reading.geometry import Sheet, sheet
-from toolkit.reading.limits import Limits, Refusal
-from toolkit.reading.pdf_form import Form, form_of
-from toolkit.reading.pdf_objects import number, numbers, text_of
-from toolkit.reading.pdf_page import Words, words_of
+from toolkit.reading.geometry import Sheet
+from toolkit.reading.issued import Issues
+from toolkit.reading.limits import Allowance, Limits, Refusal
+from toolkit.reading.pdf_answers import Answers, Told, with_notes
+from toolkit.reading.pdf_objects import BROKEN, number, text_of
+from toolkit.reading.pdf_page import Watch, Words, words_of
+from toolkit.reading.pdf_pages import with_pages
+from toolkit.reading.pdf_sheets import sheets_of
 from toolkit.reading.problems import problem
+from toolkit.reading.scans import scan_of
+from toolkit.reading.second_opinion import doubted
 
-# Everything pikepdf lets rise from a file that is not as it should be.
-BROKEN = (
-    pikepdf.PdfError,
-    AttributeError,
-    IndexError,
-    KeyError,
-    OverflowError,
-    RecursionError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
+_ACTING = frozenset({"/AA", "/OpenAction", "/A"})
 
 # What an action may be without anything running: moving about, and plain links.
 _HARMLESS = {"/GoTo", "/GoToR", "/URI", "/Named", "/Thread", "/ResetForm", "/Hide"}
@@ -43,23 +37,31 @@ class _Opened:
     repaired: bool = False
 
 
-def read_pdf(contents: bytes, paper: str, limits: Limits) -> Found:
+def read_pdf(contents: bytes, paper: str, allowance: Allowance) -> Found:
     """Return what is on a PDF that starts with its header.
 
     Args:
         contents: The whole file.
         paper: Its SHA-256, for the places.
-        limits: The most to accept.
+        allowance: What is left for all papers that came together.
 
     Raises:
         Refusal: If it is locked, damaged, too long, or only Adobe Reader can show it.
     """
     if _cut_short(contents):
         raise Refusal("damaged")
+    limits, issues = allowance.limits, Issues(allowance.issued)
     try:
         opened = _open(contents)
         with opened.pdf as pdf:
-            return _read(contents, opened, _sheets(pdf, limits), paper, limits)
+            sheets = _sheets(pdf, limits)
+            answers = Answers(pdf, sheets, paper, limits)
+            words, drawn = _words(contents, opened, sheets, paper, limits, answers.look)
+            told = answers.told(contents, drawn)
+            found = _found(contents, opened, told, words, len(sheets))
+        scan = scan_of(drawn, words.pictures, issues, paper, allowance)
+        whole = with_pages(drawn, found, sheets, paper, issues, scan)
+        return with_notes(whole, told.notes)
     except BROKEN as broken:
         raise Refusal("damaged") from broken
 
@@ -70,8 +72,7 @@ def _cut_short(contents: bytes) -> bool:
     Forms are saved by adding to them, so a cut copy would show its earlier answers,
     and programs that look for the end mark in the last kilobyte would not complain.
     """
-    _, _, after = contents.rpartition(b"%%EOF")
-    return b" obj" in after
+    return contents.find(b" obj", max(contents.rfind(b"%%EOF"), 0)) >= 0
 
 
 def _open(contents: bytes) -> _Opened:
@@ -144,48 +145,23 @@ def _sheets(pdf: pikepdf.Pdf, limits: Limits) -> tuple[Sheet, ...]:
         raise Refusal("damaged")
     if count > limits.max_pages:
         raise Refusal("too-many-pages", count=limits.max_pages)
-    return tuple(
-        sheet(
-            at,
-            numbers(_inherited(page.obj, "/MediaBox")),
-            numbers(_inherited(page.obj, "/CropBox")),
-            number(_inherited(page.obj, "/Rotate"), 0),
-        )
-        for at, page in enumerate(pdf.pages, start=1)
-    )
+    return sheets_of(pdf)
 
 
-def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
-    """Return a page's own or inherited attribute; a page may be its own parent."""
-    node = page
-    for _ in range(64):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        node = node.get("/Parent")
-    return None
-
-
-def _read(
-    contents: bytes,
-    opened: _Opened,
-    sheets: tuple[Sheet, ...],
-    paper: str,
-    limits: Limits,
+def _found(
+    contents: bytes, opened: _Opened, told: Told, words: Words, pages: int
 ) -> Found:
-    pdf = opened.pdf
-    form = form_of(pdf, sheets, paper, limits)
-    words = _words(contents, opened, sheets, paper, limits)
-    if form.is_xfa and not form.marks:
+    """Return what the fields and the words say."""
+    if told.is_xfa and not told.marks:
         raise Refusal("xfa")
+    marks = doubted(told.marks, contents) if opened.repaired else told.marks
     return Found(
-        sort=_sort(form.marks, words),
-        pages=len(sheets),
-        marks=form.marks,
+        sort=_sort(marks, words),
+        pages=pages,
+        marks=marks,
         lines=words.lines,
-        problems=tuple(_problems(opened, form, words)),
-        edition=_edition(pdf) or words.edition,
+        problems=tuple(_problems(opened, told, words)),
+        edition=_edition(opened.pdf) or words.edition,
     )
 
 
@@ -195,21 +171,22 @@ def _words(
     sheets: tuple[Sheet, ...],
     paper: str,
     limits: Limits,
-) -> Words:
+    watch: Watch,
+) -> tuple[Words, bytes]:
     """Return the printed words; a file only qpdf understands is rewritten first."""
     if not opened.repaired:
-        words = words_of(contents, sheets, paper, limits)
+        words = words_of(contents, sheets, paper, limits, watch)
         if words is not None:
-            return words
+            return words, contents
     rewritten = io.BytesIO()
     with warnings.catch_warnings():
         # It warns of boxes the form's list has forgotten; we have read those.
         warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
         opened.pdf.save(rewritten, encryption=False, fix_metadata_version=False)
-    words = words_of(rewritten.getvalue(), sheets, paper, limits)
+    words = words_of(rewritten.getvalue(), sheets, paper, limits, watch)
     if words is None:
         raise Refusal("damaged")
-    return words
+    return words, rewritten.getvalue()
 
 
 def _sort(marks: tuple[Mark, ...], words: Words) -> PaperSort:
@@ -218,19 +195,18 @@ def _sort(marks: tuple[Mark, ...], words: Words) -> PaperSort:
     return PaperSort.PDF_PAGE if words.lines else PaperSort.SCAN
 
 
-def _problems(opened: _Opened, form: Form, words: Words) -> Iterator[Problem]:
+def _problems(opened: _Opened, told: Told, words: Words) -> Iterator[Problem]:
     if opened.repaired:
         yield problem("repaired")
-    if not words.lines and not form.marks:
+    if not words.lines and not told.marks:
         yield problem("no-text")
     elif words.pictures:
         yield problem("picture-pages", pages=_listed(words.pictures))
     if words.unread:
         yield problem("not-all-read", pages=_listed(words.unread))
-    if form.was_cut:
+    if told.was_cut:
         yield problem("too-long")
-    if form.is_xfa and form.needs_rendering:
-        yield problem("xfa")
+    yield from told.problems
     if _is_active(opened.pdf):
         yield problem("active-content")
 
@@ -280,9 +256,10 @@ def _acts(thing: pikepdf.Object, *, on_its_own: bool = False) -> bool:
 
     A link that opens by itself (`on_its_own`) is more than a link.
     """
-    if "/AA" in thing:
+    keys = _ACTING & thing.keys()
+    if "/AA" in keys:
         return True
-    for key in ("/OpenAction", "/A"):
+    for key in keys:
         action = thing.get(key)
         if isinstance(action, pikepdf.Dictionary):
             sort = action.get("/S")

@@ -8,9 +8,30 @@ from decimal import Decimal
 
 import pikepdf
 
+# Everything pikepdf lets rise from a file that is not as it should be.
+BROKEN = (
+    pikepdf.PdfError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 # Bytes of a stream used as a field's value: text is short, so a picture is not text.
 _MAX_STREAM = 10_000_000
+
+
+def held(thing: pikepdf.Object, key: str) -> pikepdf.Object | None:
+    """Return what a dictionary has under a key; null if it has nothing there.
+
+    `get` does the same, ten times slower where there is nothing.
+    """
+    return thing[key] if key in thing else None  # noqa: SIM401 that is the point
 
 
 def text_of(thing: object) -> str:
@@ -32,7 +53,9 @@ def name_text(name: object) -> str:
     Names are bytes; most are UTF-8, and those of older programs latin-1.
     """
     if isinstance(name, pikepdf.Name):
-        raw = _ESCAPED.sub(lambda m: bytes([int(m[1], 16)]), bytes(name.unparse()))
+        raw = bytes(name.unparse())
+        if b"#" in raw:
+            raw = _ESCAPED.sub(lambda m: bytes([int(m[1], 16)]), raw)
     else:
         raw = str(name).encode("utf-8", "surrogateescape")
     raw = raw.removeprefix(b"/")
@@ -48,6 +71,8 @@ def _string(thing: pikepdf.String) -> str:
 
 def _decoded(contents: bytes) -> str:
     """Decode a text string: UTF-16 or UTF-8 with its mark, else PDFDocEncoding."""
+    if contents.isascii() and (plain := contents.decode("ascii")).isprintable():
+        return plain  # the same in all of them
     for mark, encoding in (
         (b"\xfe\xff", "utf-16-be"),
         (b"\xff\xfe", "utf-16-le"),
@@ -75,8 +100,10 @@ def numbers(thing: object) -> tuple[float, ...] | None:
     """Return an array of at most four numbers; null if it is none."""
     if not isinstance(thing, pikepdf.Array) or len(thing) > 4:
         return None
-    values = [v for v in thing if isinstance(v, (int, Decimal, float))]
-    return tuple(float(v) for v in values) if len(values) == len(thing) else None
+    try:
+        return tuple(map(float, thing))
+    except (TypeError, ValueError):
+        return None
 
 
 def dictionaries(thing: object) -> Iterator[pikepdf.Object]:

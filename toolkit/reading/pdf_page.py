@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -15,10 +16,13 @@ from toolkit.reading.geometry import Sheet
 from toolkit.reading.limits import Limits, Refusal
 
 # `service/form/edition` as our blanks print it at the foot of every page. It starts
-# with a letter, so that a printed date such as 12/03/2025 is no edition.
-_EDITION = re.compile(r"(?<!\S)[a-z][a-z0-9-]*/[a-z0-9-]+/[a-z0-9][a-z0-9.-]*(?!\S)")
+# with a letter, so that a printed date such as 12/03/2025 is no edition, and has a
+# number in its last part, so that dd/mm/yyyy is none either.
+_EDITION = re.compile(
+    r"(?<!\S)[a-z][a-z0-9-]*/[a-z0-9-]+/(?=[a-z.-]*\d)[a-z0-9][a-z0-9.-]*(?!\S)"
+)
 _FOOT = 4  # how many of the first page's last and lowest lines may hold it
-_BREAKS = {"\r", "\n", "\ufffe", "\x02"}
+_LINE = re.compile(r"([^\r\n\ufffe\x02]*)([\r\n\ufffe\x02]|$)")
 _FEW_LETTERS = 200  # about three lines
 _HYPHENS = {"\ufffe", "\x02"}  # how pdfium shows a word broken at the line's end
 
@@ -38,10 +42,27 @@ class Words:
     edition: str
 
 
+Watch: TypeAlias = Callable[
+    [pypdfium2.PdfPage, pypdfium2.PdfTextPage, int, Sequence[Line]], None
+]
+"""Looks at an open page: the page, its words, its number, and the lines found on it."""
+
+
 def words_of(
-    contents: bytes, sheets: Sequence[Sheet], paper: str, limits: Limits
+    contents: bytes,
+    sheets: Sequence[Sheet],
+    paper: str,
+    limits: Limits,
+    watch: Watch | None = None,
 ) -> Words | None:
     """Return the printed words; null if the library cannot open the file.
+
+    Args:
+        contents: The whole file.
+        sheets: Its pages.
+        paper: Its SHA-256, for the places.
+        limits: The most to accept.
+        watch: Called for each page while it is open.
 
     Raises:
         Refusal: If there are more words than the limits allow.
@@ -51,13 +72,17 @@ def words_of(
     except pypdfium2.PdfiumError:
         return None
     try:
-        return _all_words(pdf, sheets, paper, limits)
+        return _all_words(pdf, sheets, paper, limits, watch)
     finally:
         pdf.close()
 
 
 def _all_words(
-    pdf: pypdfium2.PdfDocument, sheets: Sequence[Sheet], paper: str, limits: Limits
+    pdf: pypdfium2.PdfDocument,
+    sheets: Sequence[Sheet],
+    paper: str,
+    limits: Limits,
+    watch: Watch | None,
 ) -> Words:
     lines: list[Line] = []
     pictures = []
@@ -65,7 +90,7 @@ def _all_words(
     left = limits.max_text_length
     for page in sheets:
         try:
-            found, is_picture = _page_words(pdf, page, paper)
+            found, is_picture = _page_words(pdf, page, paper, watch)
         except pypdfium2.PdfiumError:
             unread.append(page.number)
             continue
@@ -75,12 +100,12 @@ def _all_words(
         lines += found
         if is_picture:
             pictures.append(page.number)
-    edition = _edition_at_foot([ln for ln in lines if ln.place.page == 1])
+    edition = edition_at_foot([ln for ln in lines if ln.place.page == 1])
     return Words(tuple(lines), tuple(pictures), tuple(unread), edition)
 
 
 def _page_words(
-    pdf: pypdfium2.PdfDocument, sheet: Sheet, paper: str
+    pdf: pypdfium2.PdfDocument, sheet: Sheet, paper: str, watch: Watch | None
 ) -> tuple[list[Line], bool]:
     """Return a page's lines and whether what matters on it is a picture."""
     page = pdf[sheet.number - 1]
@@ -91,6 +116,8 @@ def _page_words(
                 Line(words, Place(paper, sheet.number, _box(text, start, count, sheet)))
                 for words, start, count in _split(_characters(text))
             ]
+            if watch is not None:
+                watch(page, text, sheet.number, lines)
         finally:
             text.close()
         return lines, _is_picture(page, sheet, sum(len(line.text) for line in lines))
@@ -101,6 +128,12 @@ def _page_words(
 def _characters(text: pypdfium2.PdfTextPage) -> str:
     """Return the page's characters, one for each of pdfium's own indexes."""
     count = pdfium_c.FPDFText_CountChars(text)
+    room = (ctypes.c_ushort * (max(count, 0) + 1))()
+    # All at once is much quicker, where pdfium gives one unit for each index.
+    if count > 0 and pdfium_c.FPDFText_GetText(text, 0, count, room) == count + 1:
+        whole = bytes(room)[:-2].decode("utf-16-le", errors="replace")
+        if len(whole) == count:
+            return whole
     codes = (pdfium_c.FPDFText_GetUnicode(text, at) for at in range(max(count, 0)))
     return "".join(_character(code) for code in codes)
 
@@ -112,35 +145,33 @@ def _character(code: int) -> str:
 
 def _split(characters: str) -> Iterator[tuple[str, int, int]]:
     """Yield each line that is not blank: its words, first index and length."""
-    start = 0
-    for at, character in enumerate(f"{characters}\n"):
-        if character in _BREAKS:
-            line = characters[start:at] + ("-" if character in _HYPHENS else "")
-            words = " ".join(line.replace("\x00", " ").split())
-            if words:
-                yield words, start, at - start
-            start = at + 1
+    for found in _LINE.finditer(characters):
+        line = found[1] + ("-" if found[2] in _HYPHENS else "")
+        words = " ".join(line.replace("\x00", " ").split())
+        if words:
+            yield words, found.start(), len(found[1])
 
 
 def _box(
     text: pypdfium2.PdfTextPage, start: int, count: int, sheet: Sheet
 ) -> Box | None:
     """Return the box round a run of characters; null if pdfium knows none."""
-    edges = [ctypes.c_double() for _ in range(4)]
-    boxes = []
+    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+    box: Box | None = None
     for at in range(pdfium_c.FPDFText_CountRects(text, start, count)):
-        if pdfium_c.FPDFText_GetRect(text, at, *edges):
-            left, top, right, bottom = (edge.value for edge in edges)
-            boxes.append((left, bottom, right, top))
-    if not boxes:
-        return None
-    return sheet.box(
-        (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
-        )
+        if pdfium_c.FPDFText_GetRect(text, at, left, top, right, bottom):
+            here = (left.value, bottom.value, right.value, top.value)
+            box = here if box is None else _both(box, here)
+    return None if box is None else sheet.box(box)
+
+
+def _both(one: Box, other: Box) -> Box:
+    """Return the box round two boxes, each left, low, right, high."""
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
     )
 
 
@@ -163,8 +194,8 @@ def _area(bounds: tuple[float, float, float, float]) -> float:
     return abs((right - left) * (top - bottom))
 
 
-def _edition_at_foot(lines: Sequence[Line]) -> str:
-    """Return the edition id printed at the foot of the first page, or empty."""
+def edition_at_foot(lines: Sequence[Line]) -> str:
+    """Return the edition id printed at the foot of a page, or empty."""
     lowest = sorted(lines, key=lambda line: -(line.place.box or (0, 0, 0, 0))[3])
     for line in (*reversed(lines[-_FOOT:]), *lowest[:_FOOT]):
         found = _EDITION.search(line.text)

@@ -94,6 +94,10 @@ SENTENCES: dict[str, str] = {
         "This is a shortcut to a file, not the file itself. "
         "Please put the file itself in the intake."
     ),
+    "phone-photo": (
+        "This is a photo in a format that only phones open easily. Please ask the "
+        "sender to send it as a JPEG or a PDF."
+    ),
     "mail-encoded": (
         "The file is still in the coding it travelled in by e-mail. Please save the "
         "attachment from the e-mail again, or ask the sender to send it again."
@@ -116,6 +120,10 @@ SENTENCES: dict[str, str] = {
         "Please ask the sender for the file itself."
     ),
     # --- read, but a person should know ---
+    "converted": (
+        "The file is in an older or another office format, so we turned it into a Word "
+        "document to read it. Please compare what was read with the paper."
+    ),
     "repaired": (
         "The file was damaged and we mended it to read it. "
         "Please compare what was read with the paper."
@@ -132,6 +140,19 @@ SENTENCES: dict[str, str] = {
         "The words on some pages could not be read: {pages}. "
         "Please look at those pages yourself."
     ),
+    "no-ocr": (
+        "Some pages are pictures, and this computer has nothing to read words from "
+        "pictures with: {pages}. Please look at those pages yourself, or have the "
+        "program Tesseract installed and read the paper again."
+    ),
+    "page-missing": (
+        "The paper does not have all pages of the form it is a copy of; "
+        "these are not there: {pages}. Please ask the sender for them."
+    ),
+    "written-beside": (
+        "There is writing outside the boxes of the form: {pages}. "
+        "Please look at those pages yourself."
+    ),
     "active-content": (
         "The file carries scripts, actions or other files inside it. We did not run or "
         "open any of them; please look inside only if you trust the sender."
@@ -139,6 +160,19 @@ SENTENCES: dict[str, str] = {
     "xfa": (
         "This form only shows itself in Adobe Reader, so we may not have read what is "
         "on it. Please open it there, print it to a PDF and put that in the intake."
+    ),
+    "drawn-differs": (
+        "What the page shows is not what the file has stored, for {count} of its "
+        "answers. "
+        "Please look at the page, and ask the sender if you cannot tell which is right."
+    ),
+    "marked-up": (
+        "Somebody has drawn, stamped, highlighted or struck out something: {pages}. "
+        "We cannot tell what it means; please look at those pages yourself."
+    ),
+    "changed-after-signing": (
+        "The paper is no longer the one that was digitally signed. "
+        "Please ask the sender what was changed after the signing."
     ),
     "too-long": (
         "Some answers are so long that we cut them short. "

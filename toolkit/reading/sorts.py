@@ -77,7 +77,8 @@ def tell(contents: bytes) -> FileSort:
     Raises:
         Refusal: If it is empty, or of a sort that we do not read.
     """
-    if not contents.strip(b"\x00\xff \t\r\n"):
+    blank = b"\x00\xff \t\r\n"
+    if not contents[:_NEAR].strip(blank) and not contents.strip(blank):
         raise Refusal("empty")
     # First what must stand at the very start: a zip may well begin with a whole PDF.
     if contents.startswith(b"PK"):
@@ -130,8 +131,17 @@ def _is_image(contents: bytes) -> bool:
 def _told_of_ole(contents: bytes) -> str:
     for stream, code in _OLE_STREAMS:
         if stream.encode("utf-16-le") in contents:
-            return code
+            is_locked = code == "old-word" and _is_locked_word(contents)
+            return "encrypted" if is_locked else code
     return "old-office"
+
+
+def _is_locked_word(contents: bytes) -> bool:
+    """Whether an older Word document says at its usual place that it is encrypted."""
+    start = 512
+    flags = contents[start + 10 : start + 12]
+    word = contents.startswith(b"\xec\xa5", start)
+    return word and bool(int.from_bytes(flags, "little") & 0x0100)
 
 
 def _is_message(contents: bytes) -> bool:

@@ -20,6 +20,8 @@ from toolkit.model import (
     Place,
     Problem,
     Route,
+    Signature,
+    SignatureKind,
 )
 
 _LENGTH = 8  # bytes of the length before each frame
@@ -84,6 +86,7 @@ def _document_out(document: Document) -> Json:
         "problems": [[p.code, p.sentence] for p in document.problems],
         "papers": [_document_out(paper) for paper in document.papers],
         "edition": document.edition,
+        "part": document.part,
     }
 
 
@@ -97,7 +100,14 @@ def _mark_out(mark: Mark) -> Json:
         "place": _place_out(mark.place),
         "how": mark.how.value,
         "confidence": mark.confidence,
+        "signature": _signature_out(mark.signature),
     }
+
+
+def _signature_out(signature: Signature | None) -> Json:
+    if signature is None:
+        return None
+    return [signature.kind.value, signature.says, signature.intact]
 
 
 def _place_out(place: Place) -> Json:
@@ -136,6 +146,7 @@ def _document_in(said: Json, depth: int) -> Document:
         problems=tuple(_problem_in(p) for p in _list(fields["problems"])),
         papers=tuple(_document_in(p, depth + 1) for p in _list(fields["papers"])),
         edition=_text(fields["edition"]),
+        part=_text(fields["part"]),
     )
 
 
@@ -161,6 +172,18 @@ def _mark_in(said: Json) -> Mark:
         place=_place_in(fields["place"]),
         how=Route(_text(fields["how"])),
         confidence=_number(fields["confidence"]),
+        signature=_signature_in(fields["signature"]),
+    )
+
+
+def _signature_in(said: Json) -> Signature | None:
+    if said is None:
+        return None
+    kind, says, intact = _list(said)
+    return Signature(
+        SignatureKind(_text(kind)),
+        _text(says),
+        None if intact is None else _truth(intact),
     )
 
 

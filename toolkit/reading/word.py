@@ -1,7 +1,4 @@
-"""Word documents: content controls by tag, the running text, and nothing else opened.
-
-Later routes (legacy form fields, tables of labels and values) add marks in `_marks`.
-"""
+"""Word documents: what is answered in them, the running text, nothing else opened."""
 
 from __future__ import annotations
 
@@ -11,13 +8,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from toolkit.model import Line, PaperSort, Place, Problem
+from toolkit.model import Line, Mark, PaperSort, Place, Problem
 from toolkit.reading.found import Found
 from toolkit.reading.limits import Limits, Refusal
 from toolkit.reading.markup import attribute, child, name_of, parse
 from toolkit.reading.packing import inflate
 from toolkit.reading.problems import problem
-from toolkit.reading.word_controls import marks_of
+from toolkit.reading.word_controls import controls_of
+from toolkit.reading.word_fields import fields_of
+from toolkit.reading.word_forms import marks_of
+from toolkit.reading.word_looks import styles_of
 from toolkit.reading.word_text import lines_of, tidy
 
 _MAIN_TYPES = ("wordprocessingml.document", "wordprocessingml.template")
@@ -102,16 +102,32 @@ def read_word(package: Package, main: str, paper: str) -> Found:
     if body is None or child(body, "body") is None:
         raise Refusal("damaged")
     tidy(body)
-    prompts = _prompts(package, main)
     place = Place(paper)
     lines = (Line(text, place) for text in _texts(package, body, main))
+    edition = _edition(package)
     return Found(
         sort=PaperSort.WORD,
-        marks=marks_of(body, prompts, place, package.limits),
+        marks=_marks(package, body, main, place, has_edition=bool(edition)),
         lines=_within(lines, package.limits),
         problems=tuple(_problems(package)),
-        edition=_edition(package),
+        edition=edition,
     )
+
+
+def _marks(
+    package: Package,
+    body: etree._Element,
+    main: str,
+    place: Place,
+    *,
+    has_edition: bool,
+) -> tuple[Mark, ...]:
+    """Return the marks of a tidied body; our own blanks ask nothing outside tables."""
+    prompts = _prompts(package, main)
+    controls = controls_of(body, prompts, place, package.limits)
+    taken = controls.and_(fields_of(body, place, package.limits))
+    styles = styles_of(package.xml(f"{main.rpartition('/')[0]}/styles.xml"))
+    return marks_of(body, taken, styles, place, package.limits, only_tables=has_edition)
 
 
 def _within(lines: Iterator[Line], limits: Limits) -> tuple[Line, ...]:
@@ -122,9 +138,9 @@ def _within(lines: Iterator[Line], limits: Limits) -> tuple[Line, ...]:
 
 
 def _texts(package: Package, body: etree._Element, main: str) -> Iterator[str]:
-    """Yield the lines of the letterhead, of the text, of the notes and the foot."""
+    """Yield the lines of the letterhead, the text, the notes, the foot, the margin."""
     folder = main.rpartition("/")[0]
-    for start in ("header", "", "footnotes", "endnotes", "footer"):
+    for start in ("header", "", "footnotes", "endnotes", "footer", "comments.xml"):
         if not start:
             yield from lines_of(body)
             continue

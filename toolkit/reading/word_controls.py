@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -11,12 +11,13 @@ from lxml import etree
 from toolkit.model import Mark, MarkKind, Place, Route
 from toolkit.reading.limits import Limits, Refusal
 from toolkit.reading.markup import attribute, child, name_of
+from toolkit.reading.word_taken import Taken
 from toolkit.reading.word_text import blocks_of, lines_of, text_of
 
 # Controls that hold parts of the document, not answers.
 _STRUCTURE = {"docPartObj", "docPartList", "bibliography", "citation", "equation"}
 # What Word itself shows in an unanswered control; other programs save it as text.
-_PROMPTS = frozenset(
+PROMPTS = frozenset(
     {
         "clickheretoentertext.",
         "clickortapheretoentertext.",
@@ -44,10 +45,13 @@ class _Control:
     is_answered: bool | None
 
 
-def marks_of(
+def controls_of(
     body: etree._Element, prompts: Mapping[str, str], place: Place, limits: Limits
-) -> tuple[Mark, ...]:
+) -> Taken:
     """Return the content controls of a tidied part, in the order they stand.
+
+    The owners are controls and their paragraphs. A control round a table or round other
+    controls is a mark and owns nothing: what is in it has labels of its own.
 
     Args:
         body: The part.
@@ -61,15 +65,32 @@ def marks_of(
     controls = [element for element in body.iter() if name_of(element) == "sdt"]
     if len(controls) > limits.max_fields:
         raise Refusal("too-big-to-open")
-    marks = []
+    marks: list[Mark] = []
+    owners: dict[etree._Element, int] = {}
     for at, element in enumerate(controls, start=1):
         control = _control(element, prompts)
         if control is not None:
+            owners |= dict.fromkeys(_owned(element, control), len(marks))
             label = _value(control.settings, "alias")
             key = _value(control.settings, "tag") or label or f"control {at}"
             mark = replace(_mark(control), key=key, place=replace(place, label=label))
             marks.append(_shortened(mark, limits.max_value_length))
-    return tuple(marks)
+    return Taken(tuple(marks), owners)
+
+
+def _owned(element: etree._Element, control: _Control) -> Iterator[etree._Element]:
+    """Yield the control and its paragraphs, unless it holds a part of the form."""
+    if child(control.settings, "group") is not None:
+        return
+    paragraphs = []
+    for inner in control.content.iter():
+        name = name_of(inner)
+        if name in {"tbl", "sdt"}:
+            return
+        if name == "p":
+            paragraphs.append(inner)
+    yield element
+    yield from paragraphs
 
 
 def _shortened(mark: Mark, most: int) -> Mark:
@@ -107,16 +128,16 @@ def _answered(
     the words are then not the prompt that the control names.
     """
     part = child(settings, "placeholder", "docPart")
-    prompt = _squeezed(prompts.get(_value_of(part), ""))
-    shown = _squeezed(text)
-    if shown == prompt or shown in _PROMPTS:
+    prompt = squeezed(prompts.get(_value_of(part), ""))
+    shown = squeezed(text)
+    if shown == prompt or shown in PROMPTS:
         return False
     if not _is_on(child(settings, "showingPlcHdr")):
         return True
     return None if prompt and shown else False
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Return text in lower case without any white space, to be compared."""
     return "".join(text.lower().split())
 

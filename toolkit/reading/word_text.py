@@ -7,37 +7,30 @@ from collections.abc import Iterator
 from lxml import etree
 
 from toolkit.reading.markup import child, name_of
+from toolkit.reading.word_symbols import spell_out, symbol_of
 
 # What is not shown: what was deleted or moved away, codes of fields, notes in margins.
 _UNSEEN = {"del", "moveFrom", "instrText", "delText", "delInstrText"}
 # Settings hold tab stops and fonts, whose names are also those of visible things.
-_SETTINGS = {"pPr", "rPr", "tblPr", "tblPrEx", "tcPr", "trPr", "sectPr", "tblGrid"}
-_SETTINGS |= {"sdtPr", "sdtEndPr"}
+SETTINGS = {"pPr", "rPr", "tblPr", "tblPrEx", "tcPr", "trPr", "sectPr", "tblGrid"}
+SETTINGS |= {"sdtPr", "sdtEndPr"}
 _BREAKS = {"br", "cr"}
 _GLYPHS = {"noBreakHyphen": "-", "tab": "\t", "ptab": "\t"}
 _BLOCKS = {"p", "tbl"}
-# Wingdings' ticked and empty boxes, which have no letters of their own.
-_SYMBOLS = {
-    "F052": "☑",
-    "F0FE": "☑",
-    "F0FD": "☒",
-    "F0FC": "✓",
-    "F0FB": "✗",
-    "F0A8": "☐",
-    "F06F": "☐",
-    "F0A3": "☐",
-}
 
 
 def tidy(root: etree._Element) -> None:
     """Take out of a part what its reader does not see.
 
     Tracked insertions stay, deletions go: what remains is the text as last written.
+    Letters of symbol fonts become the boxes and ticks they show.
     """
     for element in list(root.iter()):
         parent = element.getparent()
         if parent is not None and _is_unseen(element, parent):
             parent.remove(element)
+        elif name_of(element) == "r":
+            spell_out(element)
 
 
 def _is_unseen(element: etree._Element, parent: etree._Element) -> bool:
@@ -80,10 +73,10 @@ def blocks_of(root: etree._Element) -> Iterator[etree._Element]:
 
     Those of a text box, which hangs in a run, belong to the run's paragraph.
     """
-    return _nearest(root, _BLOCKS, {"r", *_SETTINGS})
+    return nearest(root, _BLOCKS, {"r", *SETTINGS})
 
 
-def _nearest(
+def nearest(
     root: etree._Element, wanted: set[str], closed: set[str]
 ) -> Iterator[etree._Element]:
     """Yield the outermost elements of the wanted names outside the closed ones."""
@@ -103,13 +96,13 @@ def _paragraph_lines(paragraph: etree._Element, *, blank: bool) -> Iterator[str]
             yield line
         elif line.strip():
             yield line.strip()
-    for box in _nearest(paragraph, {"txbxContent"}, _SETTINGS):
+    for box in nearest(paragraph, {"txbxContent"}, SETTINGS):
         yield from lines_of(box)
 
 
 def _table_lines(table: etree._Element) -> Iterator[str]:
-    for row in _nearest(table, {"tr"}, _SETTINGS):
-        cells = list(_nearest(row, {"tc"}, _SETTINGS))
+    for row in nearest(table, {"tr"}, SETTINGS):
+        cells = list(nearest(row, {"tc"}, SETTINGS))
         if len(cells) == 1:
             yield from lines_of(cells[0])
             continue
@@ -133,19 +126,7 @@ def text_of(element: etree._Element) -> str:
         elif name in _GLYPHS:
             pieces.append(_GLYPHS[name])
         elif name == "sym":
-            pieces.append(_symbol(part))
-        elif name != "txbxContent" and name not in _SETTINGS:
+            pieces.append(symbol_of(part))
+        elif name != "txbxContent" and name not in SETTINGS:
             waiting += reversed(part)
     return "".join(pieces)
-
-
-def _symbol(part: etree._Element) -> str:
-    """Return the letter of a symbol; symbol fonts use a private part of Unicode."""
-    values = {str(k).rpartition("}")[2]: str(v) for k, v in part.attrib.items()}
-    code = values.get("char", "").upper()
-    if code in _SYMBOLS and "wingdings" in values.get("font", "").lower():
-        return _SYMBOLS[code]
-    try:
-        return chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return "\ufffd"

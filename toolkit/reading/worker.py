@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -24,6 +25,7 @@ from toolkit.reading.problems import problem
 _FILES_PER_CHILD = 200
 # An answer is at most the text limit several times over in JSON's longest spelling.
 _MAX_ANSWER = 400_000_000
+_MOST_BEATS_A_PAGE = 48
 
 
 class Reader:
@@ -34,12 +36,17 @@ class Reader:
     child is ended and replaced and that paper is `unreadable`; the next is read as if
     nothing had happened. One reader reads one paper at a time, from any thread.
 
+    Pages that are pictures take longer, so the deadline begins anew with each of them.
+
     Args:
         limits: The most to accept; the deadline and the memory are those of one paper.
+        issued: Blanks of our own forms as they were issued, as `Issues` takes them;
+            the child opens one when a paper bears its edition id.
     """
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
+    def __init__(self, limits: Limits = LIMITS, issued: Sequence[Path] = ()) -> None:
         self._limits = limits
+        self._issued = tuple(issued)
         self._child: _Child | None = None
         self._turn = threading.Lock()
 
@@ -87,7 +94,7 @@ class Reader:
         if self._child is not None and not self._child.is_alive:
             self._end_child()
         if self._child is None:
-            self._child = _Child(self._limits)
+            self._child = _Child(self._limits, self._issued)
         return self._child
 
     def _end_child(self) -> None:
@@ -102,9 +109,10 @@ class Reader:
 class _Child:
     """One reading process and the pipes to it."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, issued: Sequence[Path]) -> None:
         self.files = 0
         self._limits = limits
+        self._issued = [str(path.resolve()) for path in issued]
         self._process = _started()
         self._asked = _pipe(self._process.stdin)
         self._answers = _pipe(self._process.stdout)
@@ -118,26 +126,21 @@ class _Child:
     def ask(self, contents: bytes, name: str) -> Document | str:
         """Return the answer, or a problem's code when there is none in time."""
         self.files += 1
-        late = threading.Event()
-        alarm = threading.Timer(self._limits.deadline_seconds, self._stop, [late])
-        alarm.daemon = True
-        alarm.start()
-        try:
-            return self._exchange(contents, name)
-        except (OSError, EOFError, ValueError):
-            return "too-slow" if late.is_set() else self._why_it_ended()
-        finally:
-            alarm.cancel()
-            alarm.join()
+        with _Alarm(self._limits.deadline_seconds, self._process.kill) as alarm:
+            try:
+                return self._exchange(contents, name, alarm)
+            except (OSError, EOFError, ValueError):
+                return "too-slow" if alarm.has_rung else self._why_it_ended()
 
-    def _exchange(self, contents: bytes, name: str) -> Document:
+    def _exchange(self, contents: bytes, name: str, alarm: _Alarm) -> Document:
         if not self._greeted:
             settings = dataclasses.asdict(self._limits)
             wire.send(self._asked, json.dumps(settings).encode())
+            wire.send(self._asked, json.dumps(self._issued).encode())
             self._greeted = True
         wire.send(self._asked, name.encode(errors="replace"))
         wire.send(self._asked, contents)
-        document = wire.decode(wire.receive(self._answers, _MAX_ANSWER))
+        document = wire.decode(self._answer(alarm))
         # The child cannot say whose file it read: the name and the hash are ours.
         return dataclasses.replace(
             document,
@@ -146,9 +149,17 @@ class _Child:
             size=len(contents),
         )
 
-    def _stop(self, late: threading.Event) -> None:
-        late.set()
-        self._process.kill()
+    def _answer(self, alarm: _Alarm) -> bytes:
+        """Return the frame with the answer; empty ones before it ask for more time.
+
+        There are as many as the slowest computer needs for the most pages, so that a
+        child cannot go on for ever by asking.
+        """
+        for _ in range(_MOST_BEATS_A_PAGE * self._limits.max_pictures + 1):
+            if frame := wire.receive(self._answers, _MAX_ANSWER):
+                return frame
+            alarm.set()
+        raise ValueError("The child does not come to an end.")
 
     def _why_it_ended(self) -> str:
         self._process.kill()
@@ -165,6 +176,44 @@ class _Child:
                 pipe.close()
             except OSError:
                 continue  # what was still to be written has nobody to read it
+
+
+class _Alarm:
+    """Rings when it was not set again within so many seconds."""
+
+    def __init__(self, seconds: float, ring: Callable[[], None]) -> None:
+        self.has_rung = False
+        self._seconds = seconds
+        self._ring = ring
+        self._timer: threading.Timer | None = None
+
+    def __enter__(self) -> Self:
+        self.set()
+        return self
+
+    def __exit__(
+        self,
+        sort: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+
+    def set(self) -> None:
+        """Let the time begin again."""
+        self._stop()
+        self._timer = threading.Timer(self._seconds, self._late)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+
+    def _late(self) -> None:
+        self.has_rung = True
+        self._ring()
 
 
 if sys.platform != "win32":

@@ -8,13 +8,35 @@ from dataclasses import dataclass, replace
 
 from toolkit.catalogue.definitions import Fact, Finder
 from toolkit.model import Line, Mark, MarkKind, Place, Route
-from toolkit.recognise.dates import date_alone, date_at_start, sense
-from toolkit.recognise.names import name_at_start, name_words, signature_name
+from toolkit.recognise.dates import date_alone, date_at_start, date_in, sense
+from toolkit.recognise.names import (
+    name_at_end,
+    name_at_start,
+    name_words,
+    second_name,
+    signature_name,
+    small_name_at_start,
+)
+from toolkit.recognise.tables import cells_of, is_headings, under
 from toolkit.recognise.words import holds, normal
 
+# A name alone is the pupil's beside a birth, and the writer's beside a role.
+_BARE = frozenset({"name", "full name"})
+_OF_A_WRITER = re.compile(
+    r"\s*(?:role|position|job title|designation|signed|signature|grade|gmc)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 2  # lines
+# Names of pupils and patients are looked for beside a date of birth as well.
+_BIRTH_NAMES = frozenset({"pupil", "child", "patient", "student", "name"})
 _TOP = 25  # lines among which a letter's own date stands
 _CONFIDENCE = 0.9  # of words found in running text rather than in a field
 _BIRTH = re.compile(r"d\.?\s?o\.?\s?b\b|birth|born", re.IGNORECASE)
+# A birth anywhere in a line, with its date right after it.
+_BORN = re.compile(
+    r"\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|born(?: on)?)[\s:\-–—(]*(?=\w)",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(
     r"\s*(?:(?:yours (?:sincerely|faithfully|truly)|(?:with )?(?:kind|best|warm) "
     r"(?:regards|wishes)|regards|many thanks)[\s,.!]*$"
@@ -74,8 +96,10 @@ class _After:
     text: str
     before: str
     following: str
+    at: int
     place: Place
     colon: bool
+    label: str
 
 
 def _labelled(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[_After]:
@@ -96,7 +120,8 @@ def _labelled(labels: Sequence[str], lines: Sequence[Line]) -> Iterator[_After]:
         for hit in label.finditer(words):
             colon = bool(hit["mark"].strip(" ")) or hit.end() == len(words)
             text = words[hit.end() :].lstrip(" \t:-–—=.(")
-            yield _After(text, words[: hit.start()], following, line.place, colon)
+            before, spelt = words[: hit.start()], normal(hit[0]).strip(" :=-.,;|()")
+            yield _After(text, before, following, at, line.place, colon, spelt)
 
 
 def _spelling(label: str) -> str:
@@ -108,14 +133,43 @@ def _spelling(label: str) -> str:
 
 
 def _labelled_name(fact: Fact, lines: Sequence[Line]) -> _Found | None:
-    found = []
+    found = [*_names_after(fact, lines), *_names_under(fact, lines)]
+    if _BIRTH_NAMES & {normal(label) for label in fact.labels}:
+        found += _names_before_births(lines)
+    return _same(found, lambda a, b: _one_name(a.text, b.text))
+
+
+def _names_after(fact: Fact, lines: Sequence[Line]) -> Iterator[_Found]:
     for after in _labelled(fact.labels, lines):
+        near = lines[max(0, after.at - _BESIDE) : after.at + 1 + _BESIDE]
+        is_bare = after.label in _BARE
+        if is_bare and any(_OF_A_WRITER.match(line.text) for line in near):
+            continue
         name = name_at_start(after.text)
         if not name and not after.text.strip() and after.colon:
             name = name_at_start(after.following)
+        doubt = is_bare and not any(_BIRTH.search(line.text) for line in near)
         if name:
-            found.append(_Found(name, after.place, ask=len(name.split()) < 2))
-    return _same(found, lambda a, b: _one_name(a.text, b.text))
+            doubt |= len(name.split()) < 2 or bool(second_name(after.text))
+            yield _Found(name, after.place, ask=doubt)
+        elif after.colon and (small := small_name_at_start(after.text)):
+            yield _Found(small, after.place, ask=True)
+
+
+def _names_under(fact: Fact, lines: Sequence[Line]) -> Iterator[_Found]:
+    for text, place in under(fact.labels, lines):
+        if name := name_at_start(text):
+            yield _Found(name, place, ask=len(name.split()) < 2)
+
+
+def _names_before_births(lines: Sequence[Line]) -> Iterator[_Found]:
+    """Yield names that a date of birth follows: `Amara Okafor (DOB 03/05/2012)`."""
+    for line in lines:
+        words = line.text[:_LONGEST]
+        for born in _BORN.finditer(words):
+            name = name_at_end(words[: born.start()])
+            if name and date_at_start(words[born.end() :]):
+                yield _Found(name, line.place)
 
 
 def _one_name(one: str, other: str) -> bool:
@@ -130,7 +184,25 @@ def _labelled_date(fact: Fact, lines: Sequence[Line]) -> _Found | None:
         text = _date_after(after)
         if text:
             found.append(_Found(text, after.place))
+    for text, place in under(fact.labels, lines):
+        if date := date_at_start(text):
+            found.append(_Found(date, place))
+    if any(_BIRTH.search(label) for label in fact.labels):
+        found += _births(lines)
     return _same(found, lambda a, b: _one_date(a.text, b.text))
+
+
+def _births(lines: Sequence[Line]) -> Iterator[_Found]:
+    """Yield dates of birth anywhere in a line, and in lists of pupils."""
+    for at, line in enumerate(lines):
+        words = line.text[:_LONGEST]
+        for born in _BORN.finditer(words):
+            if date := date_at_start(words[born.end() :]):
+                yield _Found(date, line.place)
+        if _BIRTH.search(words) and is_headings(words) and len(cells_of(words)) == 1:
+            below = lines[at + 1] if at + 1 < len(lines) else None
+            if below is not None and (date := date_in(below.text)):
+                yield _Found(date, below.place)
 
 
 def _date_after(after: _After) -> str:
@@ -166,7 +238,7 @@ def _same(
 
 def _labelled_text(fact: Fact, lines: Sequence[Line]) -> _Found | None:
     for after in _labelled(fact.labels, lines):
-        if not after.colon:
+        if not after.colon or is_headings(lines[after.at].text):
             continue
         text = _NEXT_LABEL.split(after.text)[0].strip(" _.…")
         if text:
@@ -174,7 +246,9 @@ def _labelled_text(fact: Fact, lines: Sequence[Line]) -> _Found | None:
         below = _NEXT_LABEL.split(after.following)[0].strip(" _.…")
         if below and not after.text.strip():
             return _Found(below, after.place)
-    return None
+    listed = [_Found(text, place) for text, place in under(fact.labels, lines)]
+    apart = [found for found in listed if len(cells_of(found.text)) == 1]
+    return _same(apart, lambda a, b: a.text == b.text)
 
 
 # --- the letter's own date ----------------------------------------------------------

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 
 from toolkit.catalogue.definitions import LetterSort, Service
-from toolkit.model import Document, Fit, Mark, PaperSort, Recognised
+from toolkit.model import Document, Fit, Mark, PaperSort, Recognised, Route
 from toolkit.recognise.facts import find
 from toolkit.recognise.words import holds, normal
 
@@ -17,13 +17,13 @@ _CLEARLY = 2
 # A form's printed copy says its title in one of its first lines.
 _TOP = 12
 
-# A covering message is not evidence, however medical its words; a scan has none.
-_LETTERS = {
-    PaperSort.PDF_FORM,
-    PaperSort.PDF_PAGE,
-    PaperSort.WORD,
-    PaperSort.TEXT,
+# A covering message is not evidence, however medical its words.
+_LETTERS = frozenset(PaperSort) - {
+    PaperSort.MESSAGE,
+    PaperSort.ARCHIVE,
+    PaperSort.UNREADABLE,
 }
+_SCANS = frozenset({PaperSort.SCAN, PaperSort.IMAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,15 @@ def by_words(document: Document, services: Sequence[Service]) -> Recognised:
 
 
 def _facts(document: Document, sort: LetterSort) -> dict[str, Mark]:
-    found = ((fact.key, find(fact, document.lines)) for fact in sort.facts)
-    return {key: mark for key, mark in found if mark is not None}
+    """Return the facts a letter gives; about two children, all that says whose asks."""
+    found = {fact.key: find(fact, document.lines) for fact in sort.facts}
+    facts = {key: mark for key, mark in found.items() if mark is not None}
+    if document.sort in _SCANS:
+        facts = {key: replace(m, how=Route.MACHINE) for key, m in facts.items()}
+    whose = [key for key in astuple(sort.identity) if key in facts]
+    if any(facts[key].ask for key in whose):
+        facts |= {key: replace(facts[key], ask=True) for key in whose}
+    return facts
 
 
 def _claims(document: Document, services: Sequence[Service]) -> Iterator[_Claim]:

@@ -33,11 +33,17 @@ report request review risk safeguarding service services sen send subject summar
 support team teaching term the this timetable treatment tuition update urgent visit
 waiting premium voice progress wellbeing liaison transport unit centre your our for
 from about with without to of in on at and or is was has will not none n/a unknown
-mother father mum dad sibling both
+mother father mum dad sibling both role post position hazard likelihood severity task
 """
 _STOPS = frozenset(_AFTER_A_NAME.split())
 _NO_NAMES = _STOPS | frozenset(_IN_HEADINGS.split())
 _MOST_WORDS = 6
+# "Willowmere High School" is nobody; "Amara Okafor  School: Willowmere" is somebody.
+_PLACE = re.compile(
+    r"\s+(?:school|academy|college|primary|infants?|juniors?|hospital|surgery|clinic|"
+    r"trust|centre|council|practice|nursery)\b(?!\s*[:\t])",
+    re.IGNORECASE,
+)
 
 
 def name_at_start(text: str) -> str:
@@ -53,13 +59,54 @@ def name_at_start(text: str) -> str:
     words: list[str] = []
     end = 0
     for found in _WORD.finditer(rest):
+        if rest[found.end() : found.end() + 1].isdigit():
+            break  # the first letter of a number, such as a pupil's
         joins = _joins(rest[end : found.start()], words)
         if not joins or not _fits(found[0], words) or len(words) == _MOST_WORDS:
             break
         words.append(found[0])
         end = found.end()
     name = re.sub(r"['’]s$", "", rest[:end])
-    return name if _is_name(words) else ""
+    is_place = _PLACE.match(rest, end)
+    return name if _is_name(words) and not is_place else ""
+
+
+def name_at_end(text: str) -> str:
+    """Return the name of two to four words that a text ends with; empty if none."""
+    rest = text.rstrip(" \t,;:(-–—")
+    words = rest.split()
+    for count in range(min(4, len(words)), 1, -1):
+        last = words[-count:]
+        name = name_at_start(" ".join(last))
+        if name and len(name.split()) >= count - bool(_TITLE.match(f"{last[0]} ")):
+            return name if len(name.split()) > 1 else ""
+    return ""
+
+
+def second_name(text: str) -> str:
+    """Return another name that a line joins to its first: `Amara and Kofi Okafor`."""
+    for joined in re.finditer(r"\s(?:and|&)\s+", text):
+        if name := name_at_start(text[joined.end() :]):
+            return name
+    return ""
+
+
+def small_name_at_start(text: str) -> str:
+    """Return a name in small letters, of two or three words; empty if none.
+
+    Only where nothing but its end or a word such as `DOB` follows: small letters are
+    those of any other words too, so a person has to look.
+    """
+    words = []
+    for word in text.strip().split():
+        plain = word.strip(".,;()").casefold()
+        if plain in _AFTER_A_NAME.split():
+            break
+        if not _WORD.fullmatch(word.strip(",")) or plain in _NO_NAMES:
+            return ""
+        words.append(word.strip(","))
+    is_name = 1 < len(words) < 4 and all(word.islower() for word in words)
+    return " ".join(words) if is_name else ""
 
 
 def signature_name(text: str) -> str:

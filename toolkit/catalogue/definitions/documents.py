@@ -74,3 +74,7 @@ class Catalogue:
         """Yield every form of every service."""
         for service in self.services.values():
             yield from service.forms
+
+    def issued(self) -> tuple[Path, ...]:
+        """Return every blank of every form as it was issued, for reading to go by."""
+        return tuple(path for form in self.forms() for path in form.issued)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 
 class Kind(StrEnum):
@@ -100,13 +101,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A headed part of a form. A repeated section is one section per row."""
+    """A headed part of a form. A repeated section is one section per row.
+
+    `synonyms` are headings under which other forms ask the same.
+    """
 
     key: str
     title: str
     intro: str
     questions: tuple[Question, ...]
     row: int | None = None
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,10 @@ class IdentityKeys:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One issued edition: how its printed names map to question keys."""
+    """One issued edition: how its printed names map to question keys.
+
+    A name that stands for one printed answer maps to `question=value`.
+    """
 
     id: str
     issued: dt.date
@@ -145,6 +153,8 @@ class Form:
     title_words: tuple[str, ...]
     source: str
     editions: tuple[Edition, ...] = ()
+    issued: tuple[Path, ...] = ()
+    """The blanks as they were issued, one PDF file for each edition there was."""
 
     def questions(self) -> Iterator[Question]:
         """Yield every question in order."""

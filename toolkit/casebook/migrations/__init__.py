@@ -1,0 +1,3 @@
+"""The steps between the editions of the casebook's tables, for Alembic."""
+
+from __future__ import annotations

@@ -1,0 +1,248 @@
+"""The pages of a PDF that have no fields: copies of our blanks, and other forms.
+
+Comes after the fields are read. Splits a file of several papers into its parts, reads
+each part's printed answers by the issued blank it is a copy of, or by its own labels.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from toolkit.model import Mark, PaperSort
+from toolkit.reading.found import Found
+from toolkit.reading.geometry import Sheet
+from toolkit.reading.issued import Issued, Issues
+from toolkit.reading.missing_pages import with_missing
+from toolkit.reading.page_runs import PageLook, runs_of
+from toolkit.reading.pairs import pairs_of
+from toolkit.reading.pdf_page import edition_at_foot
+from toolkit.reading.printed import PrintedPage, read_printed
+from toolkit.reading.scanned_parts import (
+    looks_of,
+    with_scanned,
+    with_scans,
+    without_gaps,
+)
+from toolkit.reading.scans import Scan, Scans
+from toolkit.reading.shapes import Shapes, shapes_of
+from toolkit.reading.words import Word, glyphs_of, words_of_glyphs
+
+_HALF = 0.5  # of a page, that a picture of a page fills
+_SEVERAL = 4  # fields on a page; a scan may have one, for a signature
+_UNSEEN = 3  # the mode of text that machines lay under a picture
+# A bundle of hundreds of pages is no form, and its pages are not worth the time.
+_MOST_PAGES = 60
+
+
+def with_pages(
+    contents: bytes,
+    found: Found,
+    sheets: Sequence[Sheet],
+    paper: str,
+    issues: Issues,
+    scan: Scan,
+) -> Found:
+    """Return what was found with the marks of pages without fields, in its parts.
+
+    Args:
+        contents: The PDF, as pdfium can open it; otherwise nothing is added.
+        found: What its fields and its words say.
+        sheets: Its pages.
+        paper: Its SHA-256, for the places.
+        issues: The issued blanks that it may be a copy of.
+        scan: Reads the pages that are pictures, those of these numbers among them.
+    """
+    pages = _Pages(contents, found, sheets, paper, issues)
+    try:
+        return pages.read(scan)
+    finally:
+        pages.close()
+
+
+class _Pages:
+    """One PDF's pages, opened when the first of them is looked at."""
+
+    def __init__(
+        self,
+        contents: bytes,
+        found: Found,
+        sheets: Sequence[Sheet],
+        paper: str,
+        issues: Issues,
+    ) -> None:
+        self._contents, self._found, self._paper = contents, found, paper
+        self._opened: pypdfium2.PdfDocument | None = None
+        self._sheets = {sheet.number: sheet for sheet in sheets}
+        self._issues = issues
+        self._fields = Counter(mark.place.page for mark in found.marks)
+        self._scans = Scans({}, ())
+
+    @property
+    def _pdf(self) -> pypdfium2.PdfDocument:
+        if self._opened is None:
+            self._opened = pypdfium2.PdfDocument(self._contents)
+        return self._opened
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._opened is not None:
+            self._opened.close()
+
+    def read(self, scan: Scan) -> Found:
+        looks = [self._look(sheet) for sheet in self._sheets.values()]
+        # A page without words may have them drawn as shapes, which a machine can read.
+        unworded = [
+            lk.number for lk in looks if lk.is_scan or not (lk.lines or lk.has_fields)
+        ]
+        self._scans = scan(unworded)
+        self._found = with_scans(self._found, self._scans)
+        looks = looks_of(looks, self._scans)
+        runs = runs_of(looks)
+        # The fields of a file are one form, unless it says that it is several of ours.
+        is_one = bool(self._fields) and not any(look.edition for look in looks)
+        if is_one or len(runs) < 2:
+            return self._part(looks)
+        parts = [self._numbered(run) for run in runs]
+        return replace(
+            self._found,
+            marks=(),
+            lines=(),
+            edition="",
+            parts=tuple(parts),
+        )
+
+    def _look(self, sheet: Sheet) -> PageLook:
+        lines = tuple(ln for ln in self._found.lines if ln.place.page == sheet.number)
+        edition = edition_at_foot(lines)
+        # What was typed into fields is not read from a picture as well; and to open
+        # the page again would take as long as all else that is read of it.
+        has_fields = self._fields[sheet.number] >= _SEVERAL
+        is_scan = not has_fields and self._is_scan(sheet)
+        holds = self._fields[sheet.number] > 0
+        return PageLook(sheet.number, lines, edition, is_scan, has_fields=holds)
+
+    def _is_scan(self, sheet: Sheet) -> bool:
+        """Whether a page is a picture, with no words or with words laid under it."""
+        page = self._pdf[sheet.number - 1]
+        try:
+            pictures = page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+            left, bottom, right, top = sheet.shown
+            least = _HALF * (right - left) * (top - bottom)
+            if not any(_area(picture.get_bounds()) >= least for picture in pictures):
+                return False
+            texts = page.get_objects([pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=4)
+            return all(
+                pdfium_c.FPDFTextObj_GetTextRenderMode(text) == _UNSEEN
+                for text in texts
+            )
+        except pypdfium2.PdfiumError:
+            return True
+        finally:
+            page.close()
+
+    # --- one part -------------------------------------------------------------------
+
+    def _numbered(self, run: Sequence[PageLook]) -> Found:
+        first, last = run[0].number, run[-1].number
+        name = f"{first}-{last}" if last > first else str(first)
+        return replace(self._part(run), part=name, pages=len(run))
+
+    def _part(self, run: Sequence[PageLook]) -> Found:
+        """Return what is on a run of pages that is one paper."""
+        pages = {look.number for look in run}
+        is_first = 1 in pages
+        marks = tuple(
+            mark
+            for mark in self._found.marks
+            if mark.place.page in pages or (is_first and mark.place.page is None)
+        )
+        lines = tuple(line for look in run for line in look.lines)
+        edition = next((look.edition for look in run if look.edition), "")
+        if is_first and self._found.edition:
+            edition = edition or self._found.edition
+        part = replace(
+            self._found,
+            sort=self._sort(marks, run),
+            marks=marks,
+            lines=lines,
+            edition=edition,
+        )
+        part = self._with_printed(part, run)
+        part = with_scanned(part, run, self._scans, self._paper)
+        return without_gaps(part, run, self._scans, self._issues)
+
+    def _sort(self, marks: Sequence[Mark], run: Sequence[PageLook]) -> PaperSort:
+        if len(run) == len(self._sheets):
+            return self._found.sort
+        if marks:
+            return PaperSort.PDF_FORM
+        worded = any(look.lines and not look.is_scan for look in run)
+        return PaperSort.PDF_PAGE if worded else PaperSort.SCAN
+
+    def _with_printed(self, part: Found, run: Sequence[PageLook]) -> Found:
+        taken = {mark.place.page for mark in part.marks}
+        bare = [p for p in run if p.lines and not p.is_scan and p.number not in taken]
+        if not bare or len(self._sheets) > _MOST_PAGES:
+            return part
+        issued = self._issues.issue(part.edition) if part.edition else None
+        if issued is not None:
+            part, bare = self._by_issue(part, bare, issued, run)
+        if part.marks:
+            return part
+        return replace(part, marks=tuple(self._by_labels(bare)))
+
+    def _by_issue(
+        self,
+        part: Found,
+        bare: Sequence[PageLook],
+        issued: Issued,
+        run: Sequence[PageLook],
+    ) -> tuple[Found, list[PageLook]]:
+        """Return the part with what its pages say by their blank, and the others."""
+        pages = [self._printed_page(look.number) for look in bare]
+        printed = read_printed(self._pdf, pages, issued, self._paper)
+        known = {mark.key for mark in part.marks}
+        marks = tuple(mark for mark in printed.marks if mark.key not in known)
+        part = replace(
+            part,
+            marks=(*part.marks, *marks),
+            problems=(*part.problems, *printed.problems),
+        )
+        if marks and not any(look.is_scan for look in run):
+            part = with_missing(part, issued)
+        return part, [look for look in bare if look.number not in printed.laid]
+
+    def _printed_page(self, number: int) -> PrintedPage:
+        sheet = self._sheets[number]
+        page = self._pdf[number - 1]
+        try:
+            return PrintedPage(sheet, glyphs_of(page, sheet))
+        finally:
+            page.close()
+
+    def _by_labels(self, looks: Sequence[PageLook]) -> Iterator[Mark]:
+        words: list[Word] = []
+        drawn = Shapes()
+        for look in looks:
+            sheet = self._sheets[look.number]
+            page = self._pdf[look.number - 1]
+            try:
+                words += words_of_glyphs(glyphs_of(page, sheet), look.number)
+                shapes = shapes_of(page, sheet)
+            finally:
+                page.close()
+            drawn.rules += shapes.rules
+            drawn.ticks += shapes.ticks
+            drawn.rings += shapes.rings
+        for mark in pairs_of(words, drawn.rules, drawn.ticks, drawn.rings):
+            yield replace(mark, place=replace(mark.place, paper=self._paper))
+
+
+def _area(bounds: tuple[float, float, float, float]) -> float:
+    left, bottom, right, top = bounds
+    return abs((right - left) * (top - bottom))
