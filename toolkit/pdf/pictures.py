@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 import pypdfium2
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from toolkit.errors import CannotDo, UnreadableFile
 from toolkit.model import Box
@@ -162,6 +162,17 @@ def _png(image: Image.Image) -> bytes:
 # --- photos of pages ----------------------------------------------------------------
 
 
+@contextmanager
+def _only_whole() -> Iterator[None]:
+    """Refuse torn pictures, whatever another library told Pillow for the process."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _photo(contents: bytes, page: int) -> Image.Image | None:
     """Return one picture of a picture file, upright; null if it is no such file."""
     with warnings.catch_warnings():
@@ -180,6 +191,8 @@ def _photo(contents: bytes, page: int) -> Image.Image | None:
             if image.width * image.height > _BIGGEST_PHOTO:
                 raise _too_big(page)
             told = image.info.get("dpi")
+            with _only_whole():
+                image.load()
             upright = ImageOps.exif_transpose(image)
         except _BROKEN_PHOTO as problem:
             raise UnreadableFile(
