@@ -15,7 +15,7 @@ from pathlib import Path
 
 from toolkit.catalogue import Catalogue, Form, Service, load
 from toolkit.compose import blank
-from toolkit.reading.issued import Issued, Slot, issued_blank
+from toolkit.reading.pages.issued import Issued, Slot, issued_blank
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_APART = 1.0  # points by which the box of one and the same field may differ

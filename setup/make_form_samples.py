@@ -14,8 +14,8 @@ from pathlib import Path
 from toolkit.catalogue import Catalogue, Form, load
 from toolkit.compose import blank, fill_word
 from toolkit.pdf import fill
-from toolkit.pipeline.looking import look
-from toolkit.pipeline.proving import folder_of, told_as_expected
+from toolkit.pipeline.arrivals.looking import look
+from toolkit.pipeline.forms.proving import folder_of, told_as_expected
 from toolkit.reading import read
 from toolkit.samples import demo_of
 

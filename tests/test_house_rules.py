@@ -20,9 +20,9 @@ COUNCILS = {"hertfordshire", "herefordshire", "north yorkshire", "nhesc"}
 # places that must go on with the next paper or the next look.
 ANSWERS_FOR_ALL = {
     "toolkit/cli/__init__.py",
-    "toolkit/pipeline/examining.py",
+    "toolkit/pipeline/upkeep/examining.py",
     "toolkit/pipeline/faults.py",
-    "toolkit/pipeline/taking.py",
+    "toolkit/pipeline/arrivals/taking.py",
 }
 
 

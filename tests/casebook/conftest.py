@@ -23,13 +23,17 @@ def server() -> Iterator[Server]:
         yield started
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    """Return where the casebook under test is."""
-    if request.param == "sqlite":
-        yield tmp_path / "casebook.sqlite"
-        return
-    server = request.getfixturevalue("server")
+@pytest.fixture
+def shared(server: Server) -> Iterator[str]:
+    """Return the address of an empty database."""
     name = f"desk_{uuid.uuid4().hex}"
     yield server.make_database(name)
     server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Return where the casebook under test is."""
+    if request.param == "sqlite":
+        return tmp_path / "casebook.sqlite"
+    return str(request.getfixturevalue("shared"))

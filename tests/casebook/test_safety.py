@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import Connection
 
 from tests.casebook import other_desks
 from tests.casebook.happened import (
@@ -27,6 +28,7 @@ from tests.casebook.happened import (
 from tests.casebook.servers import tamper
 from toolkit.casebook import Casebook
 from toolkit.casebook.migrating import HEAD
+from toolkit.casebook.store import storing
 from toolkit.errors import CannotStore, ExitCode
 from toolkit.model import Decision, Identity, Proposal, Status
 
@@ -152,6 +154,30 @@ def the_step_that_goes_on_regardless(book: Casebook) -> None:
             book.note("x" * 500_000, by=DESK, at=NOON)
         with pytest.raises(CannotStore, match="given up"):
             book.note("a little", by=DESK, at=NOON)
+
+
+def test_a_shared_casebook_never_takes_a_rollback_for_a_commit(shared: str) -> None:
+    """PostgreSQL gives a transaction up after a fault, and says nothing at commit."""
+    with Casebook(shared) as book:
+        with pytest.raises(CannotStore, match="given up"):
+            a_step_with_a_fault_of_the_database(book)
+
+        assert book.head()[0] == 0
+        assert book.verify() == ()
+
+
+def a_step_with_a_fault_of_the_database(book: Casebook) -> None:
+    """Record something, meet a fault and go on as if nothing had happened."""
+    with book.step():
+        book.note("Kept?", by=DESK, at=NOON)
+        with book._journal.reading() as connection, pytest.raises(CannotStore):
+            divide_by_nought(connection)
+
+
+def divide_by_nought(connection: Connection) -> None:
+    """Make a fault in the database itself, as our own code would meet it."""
+    with storing("postgresql://desk"):
+        connection.exec_driver_sql("SELECT 1 / 0")
 
 
 # --- files that are no casebook -----------------------------------------------------

@@ -22,7 +22,8 @@ from tests.chaos.droppings import referrals
 from tests.pipeline.desks import answers_of, filled
 from tests.pipeline.watchers import Watched, made, watched
 from toolkit import workspace as workspaces
-from toolkit.pipeline import drafts, taking
+from toolkit.pipeline.arrivals import taking
+from toolkit.pipeline.cases import drafts
 from toolkit.reading import Reader
 from toolkit.workspace import Watching, Workspace
 

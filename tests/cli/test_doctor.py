@@ -10,7 +10,8 @@ import pytest
 
 from toolkit import workspace as workspaces
 from toolkit.cli import main
-from toolkit.pipeline import desk_of, examining
+from toolkit.pipeline import desk_of
+from toolkit.pipeline.upkeep import examining
 
 Doctor = Callable[..., tuple[int, dict[str, str]]]
 

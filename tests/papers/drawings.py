@@ -8,7 +8,7 @@ from typing import Self
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from toolkit.reading.layout import Rule
+from toolkit.reading.pages.layout import Rule
 
 _HIGH = 842
 

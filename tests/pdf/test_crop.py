@@ -12,7 +12,7 @@ from toolkit.errors import CannotDo, UnreadableFile
 from toolkit.pdf import crop, protect
 from toolkit.pdf.pictures import points_long
 from toolkit.reading.limits import LIMITS
-from toolkit.reading.pictures import PagePicture, pictured_pages
+from toolkit.reading.scans.pictures import PagePicture, pictured_pages
 
 
 def shown(contents: bytes, box: tuple[float, float, float, float]) -> Image.Image:

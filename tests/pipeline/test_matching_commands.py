@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from tests.pipeline.desks import NOW, Trial, answers_of, filled, trial
+from tests.pipeline.desks import NOW, Trial, answers_of, catalogue, filled, trial
 from tests.pipeline.desks import letter as typed
 from tests.pipeline.test_whose_paper import ADAEZE, CORRECTED, LATER, about, place
 from toolkit.cli import main
-from toolkit.errors import ExitCode
+from toolkit.errors import CannotDo, ExitCode
+from toolkit.pipeline.arrivals.assigning import give, waiting_list
+from toolkit.pipeline.arrivals.referring import is_named
 
 AMARA = answers_of("Amara")
 JAKUB = answers_of("Jakub")
@@ -144,6 +146,18 @@ def test_a_request_that_waits_can_open_a_case_of_its_own(at: Trial, run: Typed) 
     assert told(run, "match") == []
 
 
+def test_of_two_people_who_say_whose_it_is_the_first_is_heard(at: Trial) -> None:
+    """One paper in two cases would be in the wrong one for certain."""
+    ref = one_case(at)
+    at.drop("letter.pdf", about("Amara Okafor"))
+    place(at, LATER)
+    seen = waiting_list(at.desk, catalogue())
+    give(at.desk, catalogue(), seen, ref, by="Office Trial", now=NOW)
+
+    with pytest.raises(CannotDo, match="waits no longer"):
+        give(at.desk, catalogue(), seen, ref, by="Office Trial", now=NOW)
+
+
 def test_only_a_request_opens_a_case(at: Trial, run: Typed) -> None:
     """A letter alone has nobody to answer to."""
     at.drop("letter.pdf", about("Amara Okafor"))
@@ -191,6 +205,23 @@ def test_what_is_not_clear_is_not_done(
     assert code == ExitCode.USAGE
     assert said in err
     assert len(at.desk.casebook.waiting_papers()) == 1
+
+
+@pytest.mark.parametrize(
+    ("token", "is_meant"),
+    [
+        pytest.param("3f2a9c01", True, id="its beginning"),
+        pytest.param("3F2A9C01#3-4", True, id="with its part, in capitals"),
+        pytest.param("3f2a9c01#1-2", False, id="another part"),
+        pytest.param("#3-4", False, id="only the part"),
+        pytest.param("ffff", False, id="another"),
+    ],
+)
+def test_a_part_of_a_longer_file_is_named_by_its_pages(
+    token: str, *, is_meant: bool
+) -> None:
+    """One scan may hold the papers of two children."""
+    assert is_named(token, "3f2a9c01ffff#3-4") is is_meant
 
 
 # --- unmatch ------------------------------------------------------------------------

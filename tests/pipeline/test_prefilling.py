@@ -12,7 +12,7 @@ from tests.papers import pdfs
 from tests.pipeline.desks import SERVICE, catalogue
 from toolkit.catalogue import Form
 from toolkit.model import Answer, Identity, Mark, Referral, Value
-from toolkit.pipeline.prefilling import Prefilled, prefill
+from toolkit.pipeline.forms.prefilling import Prefilled, prefill
 from toolkit.reading import read
 from toolkit.recognise import learn
 

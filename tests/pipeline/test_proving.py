@@ -10,7 +10,7 @@ import pytest
 from tests.pipeline.desks import SERVICE, answers_of, catalogue, filled
 from toolkit.catalogue import Form, builtin_root
 from toolkit.errors import BadDefinition
-from toolkit.pipeline.proving import drafted, folder_of, prove, samples_of
+from toolkit.pipeline.forms.proving import drafted, folder_of, prove, samples_of
 from toolkit.reading import Reader
 
 DAY = dt.date(2026, 11, 16)

@@ -12,7 +12,8 @@ import toolkit
 from toolkit import workspace as workspaces
 from toolkit.errors import CannotDo, CannotStore
 from toolkit.intake import Disk
-from toolkit.pipeline import refuse_bad_places, refuse_open_definitions, starting
+from toolkit.pipeline import refuse_bad_places, refuse_open_definitions
+from toolkit.pipeline.watching import starting
 from toolkit.workspace import Workspace
 
 

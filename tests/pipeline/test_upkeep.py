@@ -16,8 +16,8 @@ from tests.pipeline.test_whose_paper import place
 from toolkit.cli import main
 from toolkit.errors import CannotDo, CannotStore, ExitCode
 from toolkit.pipeline import desk_of
-from toolkit.pipeline.backing_up import Backup, back_up, restore
-from toolkit.pipeline.upkeep import Stock, take_stock, verify
+from toolkit.pipeline.upkeep.backing_up import Backup, back_up, restore
+from toolkit.pipeline.upkeep.wholeness import Stock, take_stock, verify
 
 AMARA = answers_of("Amara")
 JAKUB = answers_of("Jakub")

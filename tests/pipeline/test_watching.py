@@ -20,7 +20,8 @@ from toolkit.catalogue import Catalogue
 from toolkit.errors import BadDefinition, CannotDeliver, CannotStore
 from toolkit.intake import Hints, Turn
 from toolkit.model import Document, Status
-from toolkit.pipeline import Desk, Looked, Step, desk_of, look, my_turn, taking
+from toolkit.pipeline import Desk, Looked, Step, desk_of, look, my_turn
+from toolkit.pipeline.arrivals import taking
 from toolkit.workspace import Workspace
 
 
@@ -236,7 +237,7 @@ def test_no_arrival_waits_for_one_that_cannot_be_stored(
     def refuse(*_: object) -> None:
         raise CannotDeliver("The outbox is full.")
 
-    monkeypatch.setattr("toolkit.pipeline.placing.set_aside", refuse)
+    monkeypatch.setattr("toolkit.pipeline.arrivals.placing.set_aside", refuse)
     at.drop("a-broken.pdf", b"%PDF-1.7\nbroken\n%%EOF")
     at.until_told("problem")
     at.drop("b-good.txt", b"good")
@@ -393,7 +394,7 @@ def _refuse_mail(monkeypatch: pytest.MonkeyPatch, has_room: list[bool]) -> None:
             raise CannotDeliver("No room.") from OSError(28, "full")
         real(contents, place)
 
-    monkeypatch.setattr("toolkit.pipeline.drafts.lay_down", lay_down)
+    monkeypatch.setattr("toolkit.pipeline.cases.drafts.lay_down", lay_down)
 
 
 def test_polling_is_said_on_the_board(tmp_path: Path) -> None:

@@ -24,10 +24,10 @@ from toolkit.errors import ExitCode
 from toolkit.intake import waiting
 from toolkit.model import Case
 from toolkit.pipeline import Report, Step
-from toolkit.pipeline.assigning import give, waiting_list
-from toolkit.pipeline.placing import Placer
-from toolkit.pipeline.safekeeping import make_safe
-from toolkit.pipeline.taking import read_all
+from toolkit.pipeline.arrivals.assigning import give, waiting_list
+from toolkit.pipeline.arrivals.placing import Placer
+from toolkit.pipeline.arrivals.safekeeping import make_safe
+from toolkit.pipeline.arrivals.taking import read_all
 from toolkit.reading import read
 
 AMARA = answers_of("Amara")
@@ -524,7 +524,7 @@ def test_a_letter_that_cannot_be_laid_down_loses_no_paper(
 
     at.drop("request.pdf", filled("service-request", AMARA))
     with monkeypatch.context() as patched:
-        patched.setattr("toolkit.pipeline.drafts.lay_down", full)
+        patched.setattr("toolkit.pipeline.cases.drafts.lay_down", full)
         at.take_in()
     documents = len(at.cases()[0].documents)
     at.take_in(LATER)

@@ -22,7 +22,7 @@ from toolkit.model import (
     Settling,
 )
 from toolkit.pipeline import desk_of, due, service_of, whole_case
-from toolkit.pipeline.placing import answers_of
+from toolkit.pipeline.arrivals.placing import answers_of
 from toolkit.telling import told_case
 
 

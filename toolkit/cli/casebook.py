@@ -10,10 +10,10 @@ from toolkit.cli.options import as_json, chosen_workspace, now
 from toolkit.cli.printing import print_json
 from toolkit.errors import ExitCode
 from toolkit.pipeline import desk_of
-from toolkit.pipeline.backing_up import back_up
-from toolkit.pipeline.backing_up import restore as bring_back
-from toolkit.pipeline.upkeep import Stock, take_stock
-from toolkit.pipeline.upkeep import verify as faults_of
+from toolkit.pipeline.upkeep.backing_up import back_up
+from toolkit.pipeline.upkeep.backing_up import restore as bring_back
+from toolkit.pipeline.upkeep.wholeness import Stock, take_stock
+from toolkit.pipeline.upkeep.wholeness import verify as faults_of
 from toolkit.telling import Json
 
 

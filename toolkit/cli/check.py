@@ -20,7 +20,7 @@ from toolkit.pipeline import (
     sort_out,
     whole_case,
 )
-from toolkit.pipeline.checking import papers_of
+from toolkit.pipeline.cases.checking import papers_of
 from toolkit.telling import told_check
 
 _SIGNS = {

@@ -20,8 +20,8 @@ from toolkit.cli.printing import print_json
 from toolkit.errors import ExitCode
 from toolkit.model import Case, Settling
 from toolkit.pipeline import desk_of
-from toolkit.pipeline.answering import Said
-from toolkit.pipeline.answering import confirm as record
+from toolkit.pipeline.cases.answering import Said
+from toolkit.pipeline.cases.answering import confirm as record
 from toolkit.telling import told_settling
 
 of_paper = click.option(

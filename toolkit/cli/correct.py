@@ -19,8 +19,8 @@ from toolkit.cli.options import (
 from toolkit.cli.printing import print_json
 from toolkit.errors import ExitCode
 from toolkit.pipeline import desk_of
-from toolkit.pipeline.answering import Said
-from toolkit.pipeline.answering import correct as record
+from toolkit.pipeline.cases.answering import Said
+from toolkit.pipeline.cases.answering import correct as record
 from toolkit.telling import told_settling
 
 

@@ -16,7 +16,7 @@ from toolkit.cli.printing import print_json
 from toolkit.errors import ExitCode
 
 if TYPE_CHECKING:
-    from toolkit.pipeline.proving import Proof, Sample
+    from toolkit.pipeline.forms.proving import Proof, Sample
     from toolkit.reading import Reader
 
 
@@ -79,7 +79,7 @@ def test_(
       toolkit definitions test
       toolkit definitions test --draft
     """
-    from toolkit.pipeline.proving import prove, samples_of
+    from toolkit.pipeline.forms.proving import prove, samples_of
     from toolkit.reading import Reader
 
     roots = definition_roots(context)
@@ -102,7 +102,7 @@ def test_(
 
 def _draft(samples: Sequence[Sample], reader: Reader, catalogue: Catalogue) -> None:
     from toolkit.deliver import lay_down
-    from toolkit.pipeline.proving import drafted
+    from toolkit.pipeline.forms.proving import drafted
 
     for sample in samples:
         if not sample.expected.exists():

@@ -54,7 +54,10 @@ class _Line:
 def _examined(context: click.Context) -> list[_Line]:
     try:
         # Without Pango not even this can be imported.
-        from toolkit.pipeline.examining import examine_computer, examine_workspace
+        from toolkit.pipeline.upkeep.examining import (
+            examine_computer,
+            examine_workspace,
+        )
     except OSError:
         return [_Line("Pango", "it is not there", _GET_PANGO, is_bad=True)]
     workspace, wrong = _workspace(context)

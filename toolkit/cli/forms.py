@@ -183,7 +183,7 @@ def fill(
     if output is None and not dry_run:
         raise CannotDo("Say with -o where to write the filled form.")
     from toolkit.pipeline import desk_of, whole_case
-    from toolkit.pipeline.prefilling import prefill
+    from toolkit.pipeline.forms.prefilling import prefill
 
     catalogue = definitions(context)
     with desk_of(chosen_workspace(context)) as desk:

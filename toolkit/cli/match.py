@@ -13,7 +13,7 @@ from toolkit.cli.printing import print_json
 from toolkit.errors import CannotDo, ExitCode, gravest
 from toolkit.model import Identity
 from toolkit.pipeline import Report, desk_of, whole_case
-from toolkit.pipeline.assigning import (
+from toolkit.pipeline.arrivals.assigning import (
     NEW,
     Waiter,
     chosen,

@@ -18,7 +18,7 @@ from toolkit.cli.options import (
 from toolkit.cli.printing import print_json
 from toolkit.errors import ExitCode
 from toolkit.pipeline import desk_of
-from toolkit.pipeline.assigning import TakenOff, joined_paper, take_off
+from toolkit.pipeline.arrivals.assigning import TakenOff, joined_paper, take_off
 
 
 @click.command(short_help="Take a paper off a case again.")

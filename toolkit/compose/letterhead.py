@@ -73,7 +73,7 @@ def colours(service: Service) -> Colours:
     accent = _checked(service.house_style.accent, service)
     return Colours(
         brand=brand,
-        on_brand=max((_WHITE, _DARK), key=lambda ink: contrast(ink, brand)),
+        on_brand=max((_WHITE, "#000000"), key=lambda ink: contrast(ink, brand)),
         ink=brand if contrast(brand, _WHITE) >= _READABLE else _DARK,
         accent=accent,
     )

@@ -46,6 +46,7 @@ from toolkit.model.papers import (
     Understood,
     Value,
 )
+from toolkit.model.support import Recorded
 
 __all__ = [
     "NOWHERE",
@@ -78,6 +79,7 @@ __all__ = [
     "Problem",
     "Proposal",
     "Recognised",
+    "Recorded",
     "Referral",
     "Resubmission",
     "Route",

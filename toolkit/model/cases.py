@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from toolkit.model.papers import Answer, Identity, Mark, Paper, Understood, Value
+from toolkit.model.support import Recorded
 
 NOT_KNOWN = "unknown"
 """The value of a yes/no question that somebody answered with “Not known”."""
@@ -338,7 +339,7 @@ class Case:
     `findings` and `proposed` are those of the last check; `decision` the last decision.
     `settlings` are what people confirmed or corrected, in order; `earlier` the cases
     the same pupil had before; `set_apart` counts the papers that came with this case's
-    and appear to be about another child.
+    and appear to be about another child; `records` what people wrote down, in order.
     """
 
     ref: str
@@ -358,3 +359,4 @@ class Case:
     resubmissions: tuple[Resubmission, ...] = field(default=(), repr=False)
     earlier: tuple[str, ...] = ()
     set_apart: int = 0
+    records: tuple[Recorded, ...] = field(default=(), repr=False)

@@ -5,30 +5,30 @@ Only this room knows the order. It holds no rule, no wording and no parsing.
 
 from __future__ import annotations
 
+from toolkit.pipeline.arrivals.looking import Looked, look
+from toolkit.pipeline.arrivals.reporting import Done, Report, Step
+from toolkit.pipeline.arrivals.sorting import sort_out
+from toolkit.pipeline.arrivals.taking import take_in
 from toolkit.pipeline.boarding import Watch, draw_board
-from toolkit.pipeline.checking import (
+from toolkit.pipeline.cases.checking import (
     check_papers,
     due,
     only_service,
     service_of,
     whole_case,
 )
-from toolkit.pipeline.deciding import decide, foreseen
+from toolkit.pipeline.cases.deciding import decide, foreseen
+from toolkit.pipeline.cases.drafts import Drafts, draft, template_of
 from toolkit.pipeline.desk import Desk, desk_of
-from toolkit.pipeline.drafts import Drafts, draft, template_of
-from toolkit.pipeline.looking import Looked, look
-from toolkit.pipeline.reporting import Done, Report, Step
-from toolkit.pipeline.sorting import sort_out
-from toolkit.pipeline.standing_by import Definitions
-from toolkit.pipeline.starting import (
+from toolkit.pipeline.watching.standing_by import Definitions
+from toolkit.pipeline.watching.starting import (
     bad_places,
     refuse_bad_places,
     refuse_open_definitions,
 )
-from toolkit.pipeline.surroundings import Clock, Stop, Tell
-from toolkit.pipeline.taking import take_in
-from toolkit.pipeline.turns import my_turn, watcher_of
-from toolkit.pipeline.watching import watch
+from toolkit.pipeline.watching.surroundings import Clock, Stop, Tell
+from toolkit.pipeline.watching.turns import my_turn, watcher_of
+from toolkit.pipeline.watching.watcher import watch
 
 __all__ = [
     "Clock",

@@ -15,7 +15,7 @@ from toolkit.compose import page
 from toolkit.deliver import lay_down
 from toolkit.errors import BeyondCalendar, ToolkitError
 from toolkit.model import Case, Deadline, Finding
-from toolkit.pipeline.checking import due, service_of, whole_case
+from toolkit.pipeline.cases.checking import due, service_of, whole_case
 from toolkit.pipeline.desk import Desk
 
 Facts = dict[str, object]

@@ -79,7 +79,7 @@ def _found(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Fou
     if sort is FileSort.MESSAGE:
         return _message(contents, paper, allowance, depth)
     if sort is FileSort.IMAGE:
-        from toolkit.reading.image_file import read_image
+        from toolkit.reading.scans.image_file import read_image
 
         return read_image(contents, paper, allowance)
     return _text(contents, paper, allowance.limits)
@@ -113,7 +113,7 @@ def _zip(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found
     with open_zip(contents, allowance.limits) as zipped:
         names = {name.lower() for name in zipped.namelist()}
         if "[content_types].xml" in names or "word/document.xml" in names:
-            from toolkit.reading.word import main_part, package_of, read_word
+            from toolkit.reading.word.documents import main_part, package_of, read_word
 
             package = package_of(zipped, allowance.limits)
             if main := main_part(package):

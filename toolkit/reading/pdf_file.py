@@ -10,18 +10,18 @@ from dataclasses import dataclass
 import pikepdf
 
 from toolkit.model import Mark, PaperSort, Problem
+from toolkit.reading.fields.answers import Answers, Told, with_notes
+from toolkit.reading.fields.objects import BROKEN, number, text_of
+from toolkit.reading.fields.second_opinion import doubted
 from toolkit.reading.found import Found
 from toolkit.reading.geometry import Sheet
-from toolkit.reading.issued import Issues
 from toolkit.reading.limits import Allowance, Limits, Refusal
-from toolkit.reading.pdf_answers import Answers, Told, with_notes
-from toolkit.reading.pdf_objects import BROKEN, number, text_of
-from toolkit.reading.pdf_page import Watch, Words, words_of
+from toolkit.reading.pages.issued import Issues
+from toolkit.reading.pages.sheets import sheets_of
+from toolkit.reading.pages.text import Watch, Words, words_of
 from toolkit.reading.pdf_pages import with_pages
-from toolkit.reading.pdf_sheets import sheets_of
 from toolkit.reading.problems import problem
-from toolkit.reading.scans import scan_of
-from toolkit.reading.second_opinion import doubted
+from toolkit.reading.scans.reading import scan_of
 
 _ACTING = frozenset({"/AA", "/OpenAction", "/A"})
 

@@ -16,21 +16,21 @@ import pypdfium2.raw as pdfium_c
 from toolkit.model import Mark, PaperSort
 from toolkit.reading.found import Found
 from toolkit.reading.geometry import Sheet
-from toolkit.reading.issued import Issued, Issues
-from toolkit.reading.missing_pages import with_missing
-from toolkit.reading.page_runs import PageLook, runs_of
-from toolkit.reading.pairs import pairs_of
-from toolkit.reading.pdf_page import edition_at_foot
-from toolkit.reading.printed import PrintedPage, read_printed
-from toolkit.reading.scanned_parts import (
+from toolkit.reading.pages.issued import Issued, Issues
+from toolkit.reading.pages.missing import with_missing
+from toolkit.reading.pages.pairs import pairs_of
+from toolkit.reading.pages.printed import PrintedPage, read_printed
+from toolkit.reading.pages.runs import PageLook, runs_of
+from toolkit.reading.pages.shapes import Shapes, shapes_of
+from toolkit.reading.pages.text import edition_at_foot
+from toolkit.reading.pages.words import Word, glyphs_of, words_of_glyphs
+from toolkit.reading.scans.parts import (
     looks_of,
     with_scanned,
     with_scans,
     without_gaps,
 )
-from toolkit.reading.scans import Scan, Scans
-from toolkit.reading.shapes import Shapes, shapes_of
-from toolkit.reading.words import Word, glyphs_of, words_of_glyphs
+from toolkit.reading.scans.reading import Scan, Scans
 
 _HALF = 0.5  # of a page, that a picture of a page fills
 _SEVERAL = 4  # fields on a page; a scan may have one, for a signature

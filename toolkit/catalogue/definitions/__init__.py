@@ -38,6 +38,7 @@ from toolkit.catalogue.definitions.services import (
     Contact,
     HouseStyle,
     Offer,
+    RecordKind,
     Service,
     Signpost,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "Offer",
     "Question",
     "Reason",
+    "RecordKind",
     "Redirect",
     "Requirement",
     "Residence",

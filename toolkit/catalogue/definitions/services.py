@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.calendar import CalendarSet
-from toolkit.catalogue.definitions.forms import ALWAYS, Condition, Form, LetterSort
+from toolkit.catalogue.definitions.forms import (
+    ALWAYS,
+    Condition,
+    Form,
+    LetterSort,
+    Question,
+)
 from toolkit.catalogue.definitions.requirements import (
     DecisionKind,
     Reason,
@@ -68,6 +74,25 @@ class Signpost:
     about: str
     source: str
     applies_if: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """Something people write down for a case: a meeting, lessons, a review.
+
+    `questions` are asked once and `row` for each row of its table, which is empty for
+    a record without one. `roles` are the roles of the desk that may write it down;
+    `step` is the step of the table of states that it takes, or empty.
+    """
+
+    key: str
+    label: str
+    about: str
+    questions: tuple[Question, ...]
+    row: tuple[Question, ...]
+    roles: tuple[str, ...]
+    step: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +166,7 @@ class Service:
     folder: Path
     offers: tuple[Offer, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    records: tuple[RecordKind, ...] = ()
 
     def form(self, key: str) -> Form | None:
         """Return one form by its key."""

@@ -1,0 +1,3 @@
+"""Trying form maps on samples, and filling another office's forms from a case."""
+
+from __future__ import annotations

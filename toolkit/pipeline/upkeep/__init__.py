@@ -1,0 +1,3 @@
+"""Whether the workspace is whole, its copies, and the machine it runs on."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The watcher: one pass after another, and telling whether it is alive."""
+
+from __future__ import annotations
