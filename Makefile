@@ -1,4 +1,4 @@
-.PHONY: help install demo test lint types layers check format lock accuracy survey bench chaos clean
+.PHONY: help install demo test lint types layers check format lock rules accuracy survey bench chaos clean
 
 TOOLKIT = .venv/bin/toolkit
 PYTHON = .venv/bin/python
@@ -32,6 +32,9 @@ format: install ## lay the code out as lint wants it
 lock: ## work the lock out again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --generate-hashes --no-header \
 		--python-version 3.11 --universal -o setup/requirements.lock
+
+rules: install ## every rule of the source documents, and where it lives; fails if one lives nowhere
+	@$(PYTHON) -m tests.rules
 
 accuracy: install ## how many answers come out right, by every route [SEED=1 FORMS=8 SCANS=1 ROUTES="live word"]
 	@$(PYTHON) -m tests.measures.accuracy --seed "$(or $(SEED),1)" --forms $(or $(FORMS),8) \

@@ -11,7 +11,7 @@ from toolkit.catalogue import Catalogue
 from toolkit.cli.options import as_json, definitions, today
 from toolkit.cli.printing import print_json
 from toolkit.errors import ExitCode, gravest
-from toolkit.model import PaperSort
+from toolkit.model import Mark, PaperSort
 from toolkit.pipeline import Looked, look
 from toolkit.reading import Reader
 from toolkit.telling import Json, told_paper
@@ -82,18 +82,54 @@ def _told(paper: Looked) -> Json:
 def _show(paper: Looked, indent: str = "") -> None:
     document, fit = paper.document, paper.understood.fit
     form = (
-        f"{fit.service}/{fit.form}, edition {fit.edition or '?'}" if fit else "no form"
+        f"{fit.service}/{fit.form}, edition {fit.edition or '?'}"
+        if fit
+        else "no form we know"
     )
     click.echo(
         f"{indent}{click.style(document.name, bold=True)}  {document.sort}, {form}"
     )
     for problem in document.problems:
         click.echo(f"{indent}  ! {problem.sentence}")
-    for key, answer in paper.understood.answers.items():
-        page = f"page {answer.mark.place.page}" if answer.mark.place.page else ""
-        value = answer.why or answer.value
-        click.echo(
-            f"{indent}  {key}: {value}".rstrip() + (f"  ({page})" if page else "")
-        )
+    for line in (*_answers(paper), *_other_marks(paper)):
+        click.echo(indent + line)
     for inner in paper.inside:
         _show(inner, indent + "  ")
+
+
+def _answers(paper: Looked) -> Iterator[str]:
+    """Yield a line for each answer; boxes left empty are only counted."""
+    empty = 0
+    for key, answer in paper.understood.answers.items():
+        if answer.value is False and not answer.ask:
+            empty += 1
+            continue
+        if answer.ask:
+            said = answer.why or "please look at this one"
+            said += f" (we read “{answer.mark.text}”)" if answer.mark.text else ""
+        else:
+            said = "ticked" if answer.value is True else str(answer.value or "")
+        yield _line("?" if answer.ask else " ", key, said, answer.mark)
+    if empty:
+        yield f"    and {empty} {'box' if empty == 1 else 'boxes'} left empty"
+
+
+def _other_marks(paper: Looked) -> Iterator[str]:
+    """Yield a line for each mark that is filled in and that no question asks for."""
+    used = {answer.mark for answer in paper.understood.answers.values()}
+    others = [m for m in paper.document.marks if m not in used and _says(m)]
+    if others and paper.understood.fit:
+        yield "    what no question asks for:"
+    for mark in others:
+        said = mark.text or ("ticked" if mark.tick else "please look at this one")
+        yield _line("?" if mark.ask else " ", mark.place.label or mark.key, said, mark)
+
+
+def _says(mark: Mark) -> bool:
+    return bool(mark.text or mark.tick or mark.ask)
+
+
+def _line(flag: str, label: str, said: str, mark: Mark) -> str:
+    page = f"  (page {mark.place.page})" if mark.place.page else ""
+    words = " / ".join(part.strip() for part in said.splitlines() if part.strip())
+    return f"  {flag} {label}: {words}{page}"
