@@ -44,6 +44,15 @@ def findings() -> str:
         for each in (*service.requirements, *service.criteria):
             lines += [f"- `{c.code}` ({each.id}): {c.label}" for c in each.checks]
         lines += [""]
+        lines += ["What papers may say that does not agree, told only when it is open:"]
+        lines += ["", "| rule | code | weight | what | source |"]
+        lines += ["|---|---|---|---|---|"]
+        lines += [
+            f"| {each.id} | `{each.check.code}` | {each.weight.value} "
+            f"| {each.check.label} | {each.source} |"
+            for each in service.contradictions
+        ]
+        lines += [""]
     lines += ["## Problems with a paper", "", "| code | sentence |", "|---|---|"]
     said_of_papers = SENTENCES | EDITION_SENTENCES
     lines += [f"| `{code}` | {said} |" for code, said in said_of_papers.items()]

@@ -11,18 +11,21 @@ again only to start from the beginning:
 from __future__ import annotations
 
 import datetime as dt
+from io import BytesIO
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as Frame
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
+
+from toolkit.compose.reference_code import CODE, reference_picture
 
 OUT = Path(__file__).resolve().parent.parent / "templates" / "docx"
 FONT = "Arial"
@@ -34,6 +37,7 @@ BRAND, ACCENT, ON_BRAND = "accent1", "accent2", "accent3"
 
 TEXT_WIDTH_MM = 163
 DETAILS_FROM_MM = 103
+CODE_MM, CODE_TOP_MM = 17, 15.5
 
 
 def main() -> None:
@@ -286,9 +290,45 @@ def _letterhead(frame: Frame, height_mm: float) -> None:
     council = frame.add_paragraph("{{ service.council }}", style="Council")
     service = frame.add_paragraph("{{ service.title }}", style="Service")
     _rule(council)
+    _place_code(council)
     # What is left of the letterhead's height goes below it, so that the address stands
     # in the window of the envelope.
     service.paragraph_format.space_after = Mm(height_mm)
+
+
+def _place_code(council: Paragraph) -> None:
+    """Place the square code with the reference at the right of the council's name.
+
+    The picture stands for any: a document gets that of its own reference.
+    """
+    picture = BytesIO(reference_picture("REFERENCE"))
+    inline = council.add_run().add_picture(picture, width=Mm(CODE_MM))._inline
+    inline.docPr.set("name", CODE)
+    inline.docPr.set("descr", "A square code with our reference")
+    parts = [inline.extent, inline.docPr, inline.graphic]
+    anchor = parse_xml(_ANCHOR.format(down=Mm(CODE_TOP_MM), gap=Mm(6)))
+    inline.getparent().replace(inline, anchor)
+    for part, before in zip(
+        parts, ("effectExtent", "cNvGraphicFramePr", ""), strict=True
+    ):
+        following = anchor.find(qn(f"wp:{before}")) if before else None
+        if following is None:
+            anchor.append(part)
+        else:
+            following.addprevious(part)
+
+
+_ANCHOR = f"""\
+<wp:anchor {nsdecls("wp", "a")} distT="0" distB="0" distL="{{gap}}" distR="0"
+    simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1"
+    allowOverlap="0">
+  <wp:simplePos x="0" y="0"/>
+  <wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>
+  <wp:positionV relativeFrom="page"><wp:posOffset>{{down}}</wp:posOffset></wp:positionV>
+  <wp:effectExtent l="0" t="0" r="0" b="0"/>
+  <wp:wrapSquare wrapText="left"/>
+  <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>
+</wp:anchor>"""
 
 
 def _rule(council: Paragraph) -> None:

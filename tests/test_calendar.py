@@ -12,16 +12,23 @@ from hypothesis import strategies as st
 from tests.calendars import DEMO, demo
 from toolkit.calendar import (
     ILLNESS_CODES,
+    Absence,
     CalendarSet,
+    SchoolDays,
+    Span,
+    absence_in_year,
     add_school_days,
     add_term_working_days,
+    add_weeks_of_school,
     add_working_days,
     compulsory_school_age,
     count_absence,
     covers,
     end_of_half_term,
+    end_of_next_half_term,
     fifteenth_day,
     first_day_covered,
+    is_first_day_back,
     is_school_day,
     is_term_working_day,
     is_working_day,
@@ -31,8 +38,12 @@ from toolkit.calendar import (
     next_meeting,
     pregnancy_eligible_from,
     review_due,
+    school_calendar,
     school_day_on_or_before,
     school_days_between,
+    subtract_school_days,
+    term_working_day_on_or_after,
+    term_working_day_on_or_before,
     weeks_before_due_date,
     will_reach,
     year_group,
@@ -156,6 +167,53 @@ def test_an_absence_that_goes_on_reaches_fifteen_on_a_school_day() -> None:
     assert will_reach(15, 15, day("18 Dec 2026"), DEMO) == day("18 Dec 2026")
 
 
+def sessions(*missed: tuple[str, str]) -> list[tuple[dt.date, str]]:
+    """Return sessions: a day, and the codes of its morning and afternoon."""
+    return [(day(on), code) for on, codes in missed for code in codes]
+
+
+FORTNIGHT = [(f"{n} Nov 2026", "II") for n in (9, 10, 11, 12, 13, 16, 17, 18, 19, 20)]
+
+
+def test_the_counter_adds_up_the_sessions_of_a_school_year() -> None:
+    """Last summer's illness is another year's, and tomorrow has not happened."""
+    register = sessions(
+        ("20 Jul 2026", "II"), ("7 Sep 2026", "I/"), *FORTNIGHT, ("24 Nov 2026", "II")
+    )
+
+    counted = absence_in_year(
+        register, threshold=15, today=day("23 Nov 2026"), calendar=DEMO
+    )
+
+    assert counted == Absence(10.5, None, day("30 Nov 2026"))
+
+
+def test_the_counter_says_on_which_day_the_threshold_was_reached() -> None:
+    """Days need not follow each other, and half a day is not enough."""
+    days = [*FORTNIGHT, *((f"{n} Dec 2026", "II") for n in (1, 2, 3, 4))]
+    short = sessions(*days, ("7 Dec 2026", "I/"))
+    enough = sessions(*days, ("7 Dec 2026", "I/"), ("9 Dec 2026", "/I"))
+    today = day("10 Dec 2026")
+
+    near = absence_in_year(short, threshold=15, today=today, calendar=DEMO)
+    there = absence_in_year(enough, threshold=15, today=today, calendar=DEMO)
+
+    assert near == Absence(14.5, None, day("11 Dec 2026"))
+    assert there == Absence(15.0, day("9 Dec 2026"), day("9 Dec 2026"))
+
+
+@given(st.permutations([(d, c) for d, cs in FORTNIGHT for c in cs]))
+def test_the_counter_does_not_depend_on_the_order_of_the_register(
+    register: list[tuple[str, str]],
+) -> None:
+    """Registers are printed by week, by month, or newest first."""
+    counted = absence_in_year(
+        sessions(*register), threshold=10, today=day("20 Nov 2026"), calendar=DEMO
+    )
+
+    assert counted.reached == day("20 Nov 2026")
+
+
 # --- decision and assessment clocks -------------------------------------------------
 
 
@@ -217,6 +275,44 @@ def test_the_clocks_run_as_worked_out_by_hand(
     assert met == day(meeting)
     assert add_term_working_days(met, 5, DEMO) == day(decision)
     assert add_school_days(arrived, 15, DEMO) == day(assessed)
+
+
+@pytest.mark.parametrize(
+    ("received", "five_days_on"),
+    [
+        pytest.param("16 Nov 2026", "21 Nov 2026", id="in mid-term"),
+        pytest.param("22 Oct 2026", "27 Oct 2026", id="before half term"),
+        pytest.param("17 Dec 2026", "22 Dec 2026", id="before Christmas"),
+        pytest.param("25 Mar 2027", "30 Mar 2027", id="before Easter"),
+    ],
+)
+def test_five_days_of_the_calendar_can_end_when_nobody_is_there(
+    received: str, five_days_on: str
+) -> None:
+    """A Saturday or a holiday each time; the office counts its own days of term."""
+    assert day(received) + dt.timedelta(days=5) == day(five_days_on)
+    assert not is_term_working_day(day(five_days_on), DEMO)
+
+
+@pytest.mark.parametrize(
+    ("half_term", "fifteenth"),
+    [
+        pytest.param(("23 Oct 2023", "27 Oct 2023"), "3 Nov 2023", id="one council"),
+        pytest.param(("30 Oct 2023", "3 Nov 2023"), "27 Oct 2023", id="its neighbour"),
+    ],
+)
+def test_the_fifteenth_day_depends_on_the_councils_half_term(
+    half_term: tuple[str, str], fifteenth: str
+) -> None:
+    """No rule computes a council's holidays: two neighbours were a week apart."""
+    first, last = map(day, half_term)
+    calendar = replace(
+        DEMO,
+        terms=(Span("Autumn 2023", day("4 Sep 2023"), day("22 Dec 2023")),),
+        half_terms=(Span("Half term", first, last),),
+    )
+
+    assert fifteenth_day(day("9 Oct 2023"), 15, calendar) == day(fifteenth)
 
 
 @pytest.mark.parametrize(
@@ -448,6 +544,171 @@ def test_a_half_term_ends_on_its_last_school_day() -> None:
     assert end_of_half_term(day("28 Oct 2026"), DEMO) == day("18 Dec 2026")
     assert end_of_half_term(day("1 Oct 2026"), DEMO) == day("23 Oct 2026")
     assert school_day_on_or_before(day("12 Apr 2027"), DEMO) == day("12 Apr 2027")
+
+
+@pytest.mark.parametrize(
+    ("start", "weeks", "end"),
+    [
+        pytest.param("9 Nov 2026", 10, "18 Jan 2027", id="ten"),
+        pytest.param("9 Nov 2026", 12, "1 Feb 2027", id="twelve"),
+        pytest.param("9 Nov 2026", 22, "12 Apr 2027", id="twenty-two"),
+        pytest.param("9 Nov 2026", 24, "26 Apr 2027", id="twenty-four"),
+    ],
+)
+def test_evidence_counts_weeks_of_the_calendar(
+    start: str, weeks: int, end: str
+) -> None:
+    """These are the dates a reminder of medical evidence names."""
+    assert day(start) + dt.timedelta(weeks=weeks) == day(end)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "end"),
+    [
+        pytest.param(12, "15 Feb 2027", id="twelve"),
+        pytest.param(24, "31 May 2027", id="twenty-four"),
+    ],
+)
+def test_weeks_of_school_leave_out_the_holidays(weeks: int, end: str) -> None:
+    """A council may count only these; the letter then says so."""
+    assert add_weeks_of_school(day("9 Nov 2026"), weeks, DEMO) == day(end)
+
+
+def test_thirty_days_of_term_are_not_six_weeks() -> None:
+    """Counted instead of weeks they land on an INSET day, or on the day after it."""
+    assert add_term_working_days(day("9 Nov 2026"), 30, DEMO) == day("4 Jan 2027")
+    assert add_school_days(day("9 Nov 2026"), 30, DEMO) == day("5 Jan 2027")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days", "middle"),
+    [
+        pytest.param(
+            "9 Nov 2026", "18 Dec 2026", 30, "27 Nov 2026", id="one half term"
+        ),
+        pytest.param("9 Nov 2026", "12 Feb 2027", 59, "18 Dec 2026", id="two"),
+    ],
+)
+def test_half_terms_of_support_have_these_lengths(
+    start: str, end: str, days: int, middle: str
+) -> None:
+    """Half of the school days lie on or before the day in the middle."""
+    counted = school_days_between(day(start), day(end), DEMO)
+
+    assert len(counted) == days
+    assert counted[(days - 1) // 2] <= day(middle) <= counted[days // 2]
+
+
+def test_the_half_term_after_this_one_ends_on_its_last_school_day() -> None:
+    """Once a review was held in a half term, the next one is what counts."""
+    assert end_of_next_half_term(day("27 Nov 2026"), DEMO) == day("12 Feb 2027")
+    assert end_of_next_half_term(day("18 Dec 2026"), DEMO) == day("12 Feb 2027")
+
+
+@pytest.mark.parametrize(
+    ("on", "back"),
+    [
+        pytest.param("12 Apr 2027", True, id="after Easter"),
+        pytest.param("3 Nov 2026", True, id="after half term and INSET"),
+        pytest.param("16 Nov 2026", False, id="a Monday"),
+        pytest.param("13 Apr 2027", False, id="the second day"),
+        pytest.param("2 Nov 2026", False, id="the INSET day itself"),
+    ],
+)
+def test_the_first_day_back_is_known(on: str, *, back: bool) -> None:
+    """Nothing that leaves a school time to act may arrive on it."""
+    assert is_first_day_back(day(on), DEMO) is back
+
+
+# --- schools with days of their own -------------------------------------------------
+
+NOWHERE = frozenset[dt.date]()
+WILLOWMERE = SchoolDays(
+    "Willowmere High",
+    "919/9001",
+    frozenset({day("1 Sep 2026"), day("27 Nov 2026")}),
+    frozenset({day("4 May 2027")}),
+    (),
+    (),
+    "T",
+)
+REDGATE = SchoolDays(
+    "Redgate Grammar",
+    "",
+    NOWHERE,
+    NOWHERE,
+    (Span("Autumn", day("7 Sep 2026"), day("11 Dec 2026")),),
+    (Span("Half term", day("19 Oct 2026"), day("30 Oct 2026")),),
+    "T",
+)
+WITH_SCHOOLS = replace(DEMO, schools=(WILLOWMERE, REDGATE))
+
+
+@pytest.mark.parametrize(
+    ("laestab", "name", "fifteenth"),
+    [
+        pytest.param("9199001", "", "30 Nov 2026", id="by its number"),
+        pytest.param("919/9001", "Willowmere", "30 Nov 2026", id="by its other number"),
+        pytest.param("", "willowmere  HIGH", "30 Nov 2026", id="by its name"),
+        pytest.param("9199002", "Willowmere High", "27 Nov 2026", id="a namesake"),
+        pytest.param("", "Ashbourne Lane Primary", "27 Nov 2026", id="another school"),
+        pytest.param("", "", "27 Nov 2026", id="no school"),
+    ],
+)
+def test_an_absence_counts_by_the_pupils_own_school(
+    laestab: str, name: str, fifteenth: str
+) -> None:
+    """Its INSET day on 27 November is no day of absence."""
+    own = school_calendar(WITH_SCHOOLS, laestab=laestab, name=name)
+
+    assert fifteenth_day(day("9 Nov 2026"), 15, own) == day(fifteenth)
+
+
+def test_a_schools_inset_days_stand_in_place_of_the_councils() -> None:
+    """It teaches on the council's INSET day, and closes on its own occasional day."""
+    own = school_calendar(WITH_SCHOOLS, laestab="9199001")
+
+    assert is_school_day(day("2 Nov 2026"), own)
+    assert not is_school_day(day("27 Nov 2026"), own)
+    assert not is_school_day(day("4 May 2027"), own)
+    assert is_school_day(day("4 May 2027"), WITH_SCHOOLS)
+
+
+def test_a_school_outside_the_county_keeps_its_own_terms() -> None:
+    """For the years it gives; its half terms and INSET days come with them."""
+    own = school_calendar(WITH_SCHOOLS, name="Redgate Grammar")
+
+    assert not is_school_day(day("19 Oct 2026"), own)
+    assert is_school_day(day("2 Nov 2026"), own)
+    assert not is_school_day(day("14 Dec 2026"), own)
+    assert own.council == "Redgate Grammar"
+
+
+# --- moving a date onto a day of work ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "before", "after"),
+    [
+        pytest.param("21 Nov 2026", "20 Nov 2026", "23 Nov 2026", id="a Saturday"),
+        pytest.param("28 Oct 2026", "23 Oct 2026", "2 Nov 2026", id="half term, INSET"),
+        pytest.param("3 May 2027", "30 Apr 2027", "4 May 2027", id="a bank holiday"),
+        pytest.param("16 Nov 2026", "16 Nov 2026", "16 Nov 2026", id="a day of work"),
+    ],
+)
+def test_a_date_moves_to_a_day_on_which_the_office_works(
+    on: str, before: str, after: str
+) -> None:
+    """The office is open on INSET days."""
+    assert term_working_day_on_or_before(day(on), DEMO) == day(before)
+    assert term_working_day_on_or_after(day(on), DEMO) == day(after)
+
+
+def test_counting_school_days_backwards_is_counting_forwards() -> None:
+    """Ten school days before 18 December is 4 December."""
+    assert subtract_school_days(day("18 Dec 2026"), 10, DEMO) == day("4 Dec 2026")
+    with pytest.raises(ValueError, match="at least one"):
+        subtract_school_days(day("18 Dec 2026"), 0, DEMO)
 
 
 # --- laws ---------------------------------------------------------------------------

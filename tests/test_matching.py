@@ -196,7 +196,7 @@ def test_what_does_not_wholly_agree_joins_nothing(
 
 
 def test_twins_never_merge() -> None:
-    """The second twin's referral opens a case of its own, without a question."""
+    """VR-03: the second twin's referral opens a case of its own, without a question."""
     twin = Identity("Adaeze", "Okafor", dob=BIRTHDAY)
 
     assert match(twin, [AMARA]) == Match(
@@ -215,7 +215,7 @@ def test_two_different_upns_are_two_children() -> None:
 
 
 def test_two_cases_of_one_pupil_are_a_question() -> None:
-    """A duplicate is for a person to see, not for us to choose from."""
+    """VR-03: a duplicate is for a person to see, not for us to choose from."""
     twice = OpenCase("ESMA-2026-0009-H", AMARA.identity)
     found = match(Identity("Amara", "Okafor", dob=BIRTHDAY), [AMARA, twice])
 

@@ -16,7 +16,7 @@ from toolkit.recognise import recognise
 
 FORMS = catalogue().service(SERVICE).forms
 SLOW = settings(
-    max_examples=6,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -81,8 +81,7 @@ def test_what_is_filled_in_by_key_is_read_back(
     document = _read(form, answers, suffix)
     recognised = recognise(document, catalogue().services.values())
 
-    # A letter that no typeface of ours has is not drawn as it is stored: it is asked.
-    assert {problem.code for problem in document.problems} <= {"drawn-differs"}
+    assert document.problems == ()
     assert recognised.fit is not None
     assert recognised.fit.form == form.key
     found = {

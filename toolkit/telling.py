@@ -20,6 +20,7 @@ from toolkit.model import (
     Identity,
     Mark,
     Proposal,
+    Recorded,
     Settling,
     Understood,
     Value,
@@ -92,7 +93,9 @@ def told_finding(finding: Finding, names: Mapping[str, str]) -> Json:
     }
 
 
-def told_case(case: Case, deadlines: Iterable[Deadline], folder: str) -> Json:
+def told_case(
+    case: Case, deadlines: Iterable[Deadline], folder: str
+) -> dict[str, Json]:
     """Return everything about one case as `toolkit case REF --json` shows it."""
     names = {p.paper.sha256: p.paper.name for p in case.papers}
     answers = case.referral.answers if case.referral else {}
@@ -114,6 +117,8 @@ def told_case(case: Case, deadlines: Iterable[Deadline], folder: str) -> Json:
             {"what": d.what, "due": d.due.isoformat(), "rule": d.rule, "state": d.state}
             for d in deadlines
         ],
+        "records": [told_recorded(record) for record in case.records],
+        "decisions": [_decision(decision) for decision in case.decisions],
         "postings": [],
         "documents": _documents(case, folder),
         "events": [
@@ -176,6 +181,22 @@ def told_settling(settling: Settling) -> Json:
         "by": settling.by,
         "at": _moment(settling.at),
         "why": settling.why,
+    }
+
+
+def told_recorded(recorded: Recorded) -> Json:
+    """Return one thing somebody wrote down for a case."""
+    return {
+        "kind": recorded.kind,
+        "on": recorded.on.isoformat(),
+        "by": recorded.by,
+        "at": _moment(recorded.at),
+        "answers": {key: _value(value) for key, value in recorded.answers.items()},
+        "rows": [
+            {key: _value(value) for key, value in row.items()} for row in recorded.rows
+        ],
+        "despite": recorded.despite,
+        "told": list(recorded.told),
     }
 
 
@@ -256,6 +277,10 @@ def _decision(decision: Decision | None) -> Json:
         "at": _moment(decision.at),
         "reasons": list(decision.reasons),
         "note": decision.note,
+        "words": decision.words,
+        "despite": decision.despite,
+        "rules": list(decision.rules),
+        "because": [told_finding(finding, {}) for finding in decision.because],
     }
 
 

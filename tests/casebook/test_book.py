@@ -393,6 +393,7 @@ def test_the_kinds_of_events_keep_their_names() -> None:
         "corrected",
         "identity-changed",
         "earlier-case",
+        "recorded",
     ]
 
 

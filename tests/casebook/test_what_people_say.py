@@ -20,7 +20,14 @@ from tests.casebook.happened import (
 )
 from toolkit.casebook import Casebook, PaperPlace, PaperState
 from toolkit.errors import CannotDo
-from toolkit.model import AnswerChange, Decision, Resubmission, Settling, Status
+from toolkit.model import (
+    AnswerChange,
+    Decision,
+    Recorded,
+    Resubmission,
+    Settling,
+    Status,
+)
 
 LATER = NOON + dt.timedelta(days=2)
 LETTER = sha256_of("letter.pdf")
@@ -214,3 +221,19 @@ def test_a_new_case_knows_the_earlier_ones(book: Casebook) -> None:
 
     assert book.case(new).earlier == (old,)
     assert book.case(old).earlier == ()
+
+
+def test_a_paper_after_the_decision_waits_until_somebody_has_looked(
+    book: Casebook,
+) -> None:
+    """A new medical letter for an accepted pupil must not lie there unseen."""
+    ref = open_amaras_case(book, "form.pdf")
+    book.decide(ref, Decision("accept", DESK, NOON), Status.ACCEPTED)
+    arrival = receive(book, "letter.pdf", arrival_id="arrival-2")
+    book.join(ref, arrival, LETTER, by=DESK, at=LATER, is_news=True)
+    waited = [case.ref for case in book.cases(waiting=True)]
+    evidence = Recorded("evidence", LATER.date(), DESK, LATER)
+    book.record(ref, evidence, Status.ACCEPTED)
+
+    assert waited == [ref]
+    assert book.cases(waiting=True) == ()

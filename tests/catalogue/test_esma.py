@@ -107,7 +107,9 @@ def test_every_decision_leads_where_the_desk_expects(esma: Service) -> None:
         "decline": ("declined", True),
         "redirect": ("redirected", True),
         "withdraw": ("withdrawn", False),
-        "close": ("closed", False),
+        "lapse": ("lapsed", False),
+        "close": ("closed", True),
+        "reopen": ("planning", False),
     }
 
 

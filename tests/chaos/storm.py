@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import random
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -24,6 +22,7 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 
+from tests.chaos.disks import lock, mount_over, mount_small, take_away, unmount
 from tests.chaos.droppings import Hands
 from toolkit import workspace as workspaces
 from toolkit.casebook import EventKind
@@ -36,6 +35,9 @@ quiet_seconds = 0.5
 patience_minutes = 0.05
 rescan_seconds = 1
 """
+
+# Hidden, so that nobody takes it; what is made here is moved in on the same disk.
+_ASIDE = ".aside"
 
 # The watcher with the computer's clock set back: the only clock it is told the time by.
 _SET_BACK = """
@@ -94,16 +96,22 @@ class Storm:
         disk_mb: int = 0,
     ) -> None:
         self.workspace = _workspace(root)
-        self._hands = hands(self.workspace.intake, root / "aside")
+        self._share = root / "share"
+        self._is_on_share = mount_over(self.workspace.intake, self._share)
+        self._hands = hands(self.workspace.intake, self.workspace.intake / _ASIDE)
         self._root, self._chance, self._calm = root, chance, calm
         self._log = (root / "watcher.err").open("ab")
         self._watcher: subprocess.Popen[bytes] | None = None
         self._place, self._over = threading.Lock(), threading.Event()
         self.troubles: Counter[str] = Counter()
         self.not_staged: list[str] = []
-        self._has_small_disk = disk_mb > 0 and _mount(self.workspace.vault, disk_mb)
+        self._has_small_disk = disk_mb > 0 and mount_small(
+            self.workspace.vault, disk_mb
+        )
         if not self._has_small_disk:
             self.not_staged.append("a full disk: only where mounting is possible")
+        if not self._is_on_share:
+            self.not_staged.append("a share unmounted in use: it is renamed instead")
 
     def rage(self, arrivals: int, patience: float = 600.0) -> Result:
         """Drop so many things while everything goes wrong; then let it calm down."""
@@ -127,15 +135,26 @@ class Storm:
         seconds = time.monotonic() - began
         code = self._end(signal.SIGTERM)
         self._log.close()
-        result = judge(self.workspace, self._hands, seconds)
-        if self._has_small_disk:
-            _unmount(self.workspace.vault)
-        result.troubles, result.not_staged = self.troubles, self.not_staged
+        result = self._judged(seconds)
         if not is_calm:
             result.faults.append("The intake did not become empty.")
         if code != 0:
             result.faults.append(f"The watcher ended with {code}.")
         return result
+
+    def _judged(self, seconds: float) -> Result:
+        try:
+            result = judge(self.workspace, self._hands, seconds)
+        finally:
+            self._tidy_up()
+        result.troubles, result.not_staged = self.troubles, self.not_staged
+        return result
+
+    def _tidy_up(self) -> None:
+        if self._is_on_share:
+            take_away(self.workspace.intake)
+        if self._has_small_disk:
+            unmount(self.workspace.vault)
 
     # --- the troubles ---------------------------------------------------------------
 
@@ -159,6 +178,11 @@ class Storm:
         self.troubles["share away"] += 1
         away = self._root / "away"
         with self._place:
+            if self._is_on_share:
+                take_away(self.workspace.intake)
+                time.sleep(1.2)
+                mount_over(self.workspace.intake, self._share)
+                return
             self.workspace.intake.rename(away)
             time.sleep(1.2)
             away.rename(self.workspace.intake)
@@ -182,19 +206,19 @@ class Storm:
     def _locked_folders(self) -> Iterator[Callable[[], None]]:
         workspace = self.workspace
         workspace.vault.mkdir(exist_ok=True)
-        if not _lock(workspace.outbox, is_locked=True):
+        if not lock(workspace.outbox, is_locked=True):
             self.not_staged.append("folders that take no changes: not possible here")
             return
-        _lock(workspace.outbox, is_locked=False)
+        lock(workspace.outbox, is_locked=False)
         for folder in (workspace.intake, workspace.outbox, workspace.vault):
             yield partial(self._lock_for_a_while, folder)
 
     def _lock_for_a_while(self, folder: Path) -> None:
         self.troubles[f"{folder.name} takes no changes"] += 1
         with self._place:
-            _lock(folder, is_locked=True)
+            lock(folder, is_locked=True)
             time.sleep(1.2)
-            _lock(folder, is_locked=False)
+            lock(folder, is_locked=False)
 
     def _fill_the_disk(self) -> None:
         self.troubles["disk full"] += 1
@@ -229,9 +253,14 @@ class Storm:
         ends = time.monotonic() + patience
         while time.monotonic() < ends:
             time.sleep(0.5)
-            if not any(self.workspace.intake.iterdir()) and self._is_answered():
+            if not self._left() and self._is_answered():
                 return True
         return False
+
+    def _left(self) -> list[str]:
+        """Return what lies in the intake, hidden or not, but for our own folder."""
+        names = (path.name for path in self.workspace.intake.iterdir())
+        return [name for name in names if name != _ASIDE]
 
     def _is_answered(self) -> bool:
         with _book(self.workspace) as book:
@@ -345,41 +374,6 @@ def _workspace(root: Path) -> Workspace:
     settings.write_text(text[: text.index("\n# How the intake")] + _SETTINGS)
     (root / "people.toml").unlink()
     return workspaces.at(made.root)
-
-
-def _lock(folder: Path, *, is_locked: bool) -> bool:
-    """Let a folder take no changes, even of an administrator's; false if impossible."""
-    if os.geteuid() != 0:
-        folder.chmod(0o500 if is_locked else 0o700)
-        return True
-    program = shutil.which("chattr")
-    if program is None:
-        return False
-    flag = "+i" if is_locked else "-i"
-    done = subprocess.run(
-        [program, flag, str(folder)], check=False, stderr=subprocess.DEVNULL
-    )
-    return done.returncode == 0
-
-
-def _mount(folder: Path, megabytes: int) -> bool:
-    """Put a small disk in a folder's place; false where that is not possible."""
-    program = shutil.which("mount")
-    if program is None or os.geteuid() != 0:
-        return False
-    folder.mkdir(exist_ok=True)
-    done = subprocess.run(
-        [program, "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)],
-        check=False,
-        stderr=subprocess.DEVNULL,
-    )
-    return done.returncode == 0
-
-
-def _unmount(folder: Path) -> None:
-    program = shutil.which("umount")
-    assert program is not None
-    subprocess.run([program, str(folder)], check=True)
 
 
 def _listed(counts: dict[str, int] | Counter[str]) -> str:

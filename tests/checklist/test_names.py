@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from toolkit.catalogue import IdentityKeys
-from toolkit.checklist.names import Likeness, Named, compare, named
+from toolkit.checklist.names import Likeness, Named, compare, compare_people, named
 from toolkit.model import Answer, Mark
 
 KEYS = IdentityKeys(full_name="name", dob="dob", upn="upn")
@@ -150,3 +150,26 @@ def test_a_doubtful_birthday_compares_with_nothing() -> None:
 def test_a_named_pupil_does_not_show_in_a_repr() -> None:
     """Logs carry case numbers, never names."""
     assert "okafor" not in repr(pupil("Amara", "Okafor", MAY)).casefold()
+
+
+@pytest.mark.parametrize(
+    ("signer", "person", "likeness"),
+    [
+        pytest.param("Ngozi Okafor", "Ngozi Okafor", Likeness.SAME, id="the same"),
+        pytest.param("Mrs N. Okafor", "Ngozi Okafor", Likeness.SAME, id="an initial"),
+        pytest.param("NGOZI OKAFOR", "Ms Ngozi Okafor", Likeness.SAME, id="capitals"),
+        pytest.param("Zofia Nowak", "Zofia Nowak-Ali", Likeness.SAME, id="half a name"),
+        pytest.param("Ewa Wisniewska", "Ewa Wiśniewska", Likeness.SAME, id="accents"),
+        pytest.param("Mrs Okafor", "Ngozi Okafor", Likeness.NEAR, id="a surname"),
+        pytest.param("Chidi Okafor", "Ngozi Okafor", Likeness.NEAR, id="a relative"),
+        pytest.param("C Okafor", "Ngozi Okafor", Likeness.NEAR, id="another initial"),
+        pytest.param("Hana Ali", "Ngozi Okafor", Likeness.OTHER, id="somebody else"),
+        pytest.param("Mrs", "Ngozi Okafor", Likeness.SILENT, id="a title alone"),
+        pytest.param("", "Ngozi Okafor", Likeness.SILENT, id="nothing"),
+    ],
+)
+def test_who_signed_is_compared_as_a_careful_clerk_would(
+    signer: str, person: str, likeness: Likeness
+) -> None:
+    """A consent signed by somebody the form does not name is no consent yet."""
+    assert compare_people(signer, person) is likeness

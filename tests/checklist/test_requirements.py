@@ -22,7 +22,7 @@ from tests.checklist.referrals import (
     part,
     request,
 )
-from toolkit.catalogue import Service
+from toolkit.catalogue import Section, Service
 from toolkit.checklist import check, merge
 from toolkit.model import Answer, Finding, Mark, Outcome, Weight
 
@@ -743,12 +743,31 @@ def test_a_second_parent_is_not_asked_for() -> None:
 
 
 def test_a_question_that_does_not_apply_is_not_asked_for() -> None:
-    """How concerns were made safe is asked only where there are concerns."""
-    without = finding("RQ-01", request(safeguarding_concerns="no"))
-    concerned = finding("RQ-01", request(safeguarding_concerns="yes"))
+    """Whose care a pupil is in is asked only where there is somebody's."""
+    form = ESMA.form("service-request")
+    assert form is not None
+    sections = [_needing(section, "responsible_la") for section in form.sections]
+    changed = replace(form, sections=tuple(sections))
+    service = replace(ESMA, forms=(changed, *ESMA.forms[1:]))
 
-    assert without.outcome is MET
-    assert concerned.outcome is NOT_MET
+    without = merge(service, papers(request(looked_after="none")))
+    in_care = merge(service, papers(request(looked_after="care_order")))
+
+    assert check(without, service, today=TODAY).finding("RQ-01").outcome is MET
+    assert check(in_care, service, today=TODAY).finding("RQ-01").outcome is NOT_MET
+
+
+def _needing(section: Section, key: str) -> Section:
+    """Return a section of a form in which one question is needed."""
+    questions = [replace(q, needed=q.needed or q.key == key) for q in section.questions]
+    return replace(section, questions=tuple(questions))
+
+
+def test_how_a_concern_was_made_safe_is_never_named_in_a_letter() -> None:
+    """VR-19: the letter that lists what is blank goes to an office, and on."""
+    found = finding("RQ-01", request(safeguarding_concerns="yes"))
+
+    assert found.outcome is MET
 
 
 def test_an_unreadable_answer_is_quoted_back_with_its_page() -> None:
@@ -909,3 +928,41 @@ def test_what_only_entry_depends_on_does_not_keep_a_referral_from_the_meeting() 
     assert found.finding("RQ-12").weight is Weight.BLOCKS_ACCEPTANCE
     assert found.discussable
     assert not found.ready
+
+
+@pytest.mark.parametrize(
+    "school_type",
+    ["maintained", "academy", "free", "independent", "special", "pru"],
+)
+def test_the_type_of_school_never_excludes(school_type: str) -> None:
+    """ESMA-009: the service is for pupils of every sort of school."""
+    assert checked(request(school_type=school_type)).ready
+
+
+@pytest.mark.parametrize("pattern", ["consecutive", "cumulative", "mixed"])
+def test_a_pupil_who_comes_now_and_then_is_as_welcome(pattern: str) -> None:
+    """ESMA-010, ESMA-014: an illness that comes and goes is an absence too."""
+    assert checked(request(absence_pattern=pattern)).ready
+
+
+def test_how_funding_is_used_may_stand_in_the_reintegration_plan() -> None:
+    """Two places are allowed, and only a person can read the second one."""
+    changes = rtt(**{**FUNDED, "funding_use_statement": None})
+    found = part(checked(changes).finding("RQ-08"), "funding-statement")
+
+    assert found.outcome is UNCLEAR
+    assert "a person will look" in found.sentence
+
+
+def test_compulsory_school_age_is_shown_with_its_last_day() -> None:
+    """VR-17: in Year 11 everybody should see when the service has to end."""
+    changes: Changes = {
+        "service-request": {"dob": dt.date(2011, 1, 9), "year_group": "11"},
+        "consent": {"dob": dt.date(2011, 1, 9)},
+        "baseline": {"dob": dt.date(2011, 1, 9)},
+        "medical-letter": {"paper_pupil_dob": dt.date(2011, 1, 9)},
+    }
+
+    assert part(finding("E1", changes), "too-old").sentence == (
+        "Compulsory school age ends on 25 June 2027."
+    )

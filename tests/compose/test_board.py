@@ -45,6 +45,18 @@ def test_the_board_is_one_file_that_fetches_and_runs_nothing() -> None:
     assert "http" not in re.sub(r"http-equiv", "", drawn())
 
 
+def test_a_watched_board_warns_by_itself_once_it_is_too_old() -> None:
+    """Every word is there without the script, which only uncovers the warning."""
+    until = {"time": "09:46", "moment": "2026-11-22T09:46:00+00:00"}
+    page = drawn(until=until)
+    seen = Tags(page)
+
+    assert seen.tags.count("script") == 1
+    assert ("datetime", until["moment"]) in seen.attributes
+    assert re.search(r'<p id="old"[^>]* hidden>This board is too old', page)
+    assert not {"link", "img", "iframe", "object"} & set(seen.tags)
+
+
 def test_the_board_has_landmarks_and_headings_in_order() -> None:
     """Whoever does not see it goes from heading to heading."""
     seen = Tags(drawn())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -167,6 +169,63 @@ def test_a_move_aside_that_was_cut_off_is_finished(tmp_path: Path) -> None:
     move_aside(link, tmp_path, "It is a link.")
 
     assert names(tmp_path) == ["link.pdf", "link.pdf.why.txt"]
+
+
+@pytest.fixture
+def other_disk() -> Iterator[Path]:
+    """A folder on another disk than the outbox's."""
+    memory = Path("/dev/shm")  # noqa: S108 - Linux keeps a disk of memory there
+    if not memory.is_dir():
+        pytest.skip("There is no second disk to be sure of here.")
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
+def test_a_link_on_another_disk_is_moved_aside_too(
+    tmp_path: Path, other_disk: Path
+) -> None:
+    """The intake is on the share, and the outbox on this computer."""
+    link = other_disk / "link.pdf"
+    link.symlink_to("/nowhere")
+    place = move_aside(link, tmp_path, "It is a link.")
+
+    assert place.readlink() == Path("/nowhere")
+    assert not os.path.lexists(link)
+    assert names(tmp_path) == ["link.pdf", "link.pdf.why.txt"]
+
+
+def test_a_move_from_another_disk_that_was_cut_off_is_finished(
+    tmp_path: Path, other_disk: Path
+) -> None:
+    """The link was made anew, and the power went before the old one was removed."""
+    (other_disk / "link.pdf").symlink_to("/nowhere")
+    move_aside(other_disk / "link.pdf", tmp_path, "It is a link.")
+    (other_disk / "link.pdf").symlink_to("/nowhere")
+    move_aside(other_disk / "link.pdf", tmp_path, "It is a link.")
+
+    assert list(other_disk.iterdir()) == []
+    assert names(tmp_path) == ["link.pdf", "link.pdf.why.txt"]
+
+
+def test_another_link_of_the_same_name_is_numbered(tmp_path: Path) -> None:
+    """It leads elsewhere, so it is not the one that was set aside before."""
+    for target in ("/nowhere", "/nowhere else"):
+        (tmp_path / "link.pdf").symlink_to(target)
+        move_aside(tmp_path / "link.pdf", tmp_path, "It is a link.")
+
+    assert {"link.pdf", "link (2).pdf"} <= set(names(tmp_path))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_on_another_disk_stays_and_says_what_to_do(
+    tmp_path: Path, other_disk: Path
+) -> None:
+    """There is nothing in it that could be lost, and it cannot be moved."""
+    os.mkfifo(other_disk / "form.pdf")
+
+    with pytest.raises(CannotDeliver, match="Take it out of the intake yourself"):
+        move_aside(other_disk / "form.pdf", tmp_path, "It is a pipe.")
+    assert names(tmp_path) == []
 
 
 def test_an_outbox_that_takes_nothing_is_said_without_a_name(tmp_path: Path) -> None:

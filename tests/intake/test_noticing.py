@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import socket
+import stat
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,15 @@ def test_a_file_waits_as_what_its_ending_says(
     assert dropped.problem == ""
 
 
+def test_a_folder_that_is_called_like_a_form_is_a_folder(tmp_path: Path) -> None:
+    """Some programs save a document as a folder; opened as a file it would fail."""
+    drop(tmp_path, "referral.pdf/page 1.pdf")
+    dropped = the_one(tmp_path)
+
+    assert dropped.kind is ArrivalKind.FOLDER
+    assert [file.name for file in dropped.files] == ["referral.pdf/page 1.pdf"]
+
+
 def test_a_folder_waits_as_one_thing_with_all_its_files(tmp_path: Path) -> None:
     """A school drops a folder: that is one referral, not five strangers."""
     drop(tmp_path, "Okafor/form.pdf")
@@ -90,6 +100,11 @@ def test_a_folder_waits_as_one_thing_with_all_its_files(tmp_path: Path) -> None:
         "form.pdf:Zone.Identifier",
         ".gitkeep",
         "FORM.PDF.PART",
+        ".stfolder",
+        ".Spotlight-V100",
+        ".Trashes",
+        ".localized",
+        "__MACOSX",
     ],
 )
 def test_litter_is_not_a_paper(tmp_path: Path, name: str) -> None:
@@ -200,6 +215,18 @@ def test_a_socket_is_reported_and_never_opened(
         plug.bind("plug")
 
     assert the_one(tmp_path).strange == (tmp_path / "plug",)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "mknod") or os.geteuid() != 0, reason="needs an administrator"
+)
+def test_a_device_is_reported_and_never_opened(tmp_path: Path) -> None:
+    """Reading from one may never end."""
+    os.mknod(tmp_path / "form.pdf", stat.S_IFCHR | 0o600, os.makedev(1, 5))  # zeros
+    dropped = the_one(tmp_path)
+
+    assert dropped.files == ()
+    assert "a device" in dropped.problem
 
 
 def test_an_empty_folder_is_only_to_be_cleared(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import multiprocessing
 import os
 import shutil
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -347,3 +348,97 @@ def test_two_runs_at_once_take_everything_in_once(desk: Desk, tmp_path: Path) ->
     assert len(desk.arrived()) == 14
     assert desk.left() == []
     assert desk.book.verify() == ()
+
+
+# --- names that lead elsewhere ------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(os, "link"), reason="this system has no hard links")
+def test_a_second_name_of_a_file_is_taken_as_a_copy_and_the_file_stays(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Some programs drop a hard link; what it is a name of is still in use there."""
+    other = tmp_path / "the office's own.pdf"
+    other.write_bytes(b"%PDF shared")
+    os.link(other, desk.intake / "form.pdf")
+
+    desk.run()
+    other.write_bytes(b"%PDF changed afterwards")
+
+    [arrival] = desk.book.arrivals_waiting_to_be_read()
+    assert desk.left() == []
+    assert desk.vault.contents(arrival.papers[0].sha256) == b"%PDF shared"
+
+
+def test_a_file_exchanged_for_a_link_at_the_last_moment_is_not_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Whoever may write the intake must not get the vault to read another folder."""
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"of another office")
+    path = desk.drop("form.pdf")
+    dropped = desk.the_one()
+    path.unlink()
+    path.symlink_to(secret)
+
+    assert take(dropped, desk.vault, at=NOON) is None
+    assert clear(dropped) is False
+    assert secret.read_bytes() == b"of another office"
+    assert list((tmp_path / "vault").glob("??/??/*")) == []
+
+
+def test_a_folder_exchanged_for_a_link_at_the_last_moment_is_not_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """The same one folder further up: the files' own names are unchanged."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "form.pdf").write_bytes(b"of another office")
+    desk.drop("post/form.pdf")
+    dropped = desk.the_one()
+    shutil.move(desk.intake / "post", tmp_path / "away")
+    (desk.intake / "post").symlink_to(secret)
+
+    assert take(dropped, desk.vault, at=NOON) is None
+    assert clear(dropped) is False
+    assert (secret / "form.pdf").exists()
+
+
+def test_an_intake_that_is_reached_by_a_link_works_like_any_other(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """An office links its desktop's folder to the share; the link itself stays."""
+    real = tmp_path / "share"
+    desk.intake.rename(real)
+    desk.intake.symlink_to(real)
+    desk.drop("form.pdf")
+    desk.drop("post/form.pdf")
+
+    desk.run()
+
+    assert sorted(desk.arrived()) == [["form.pdf"], ["post/form.pdf"]]
+    assert desk.left() == []
+    assert desk.intake.is_symlink()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_kept_in_the_spelling_it_came_in(desk: Desk, form: str) -> None:
+    """A Mac spells an accent as a character of its own; found again only so."""
+    name = unicodedata.normalize(form, "Zoë Wiśniewska.pdf")  # type: ignore[arg-type]
+    desk.drop(name)
+    desk.run()
+
+    assert desk.arrived() == [[name]]
+    assert desk.left() == []
+
+
+def test_two_spellings_of_one_name_are_two_papers(desk: Desk) -> None:
+    """They look alike and one must not take the other's place."""
+    desk.drop(unicodedata.normalize("NFC", "Zoë.pdf"), b"%PDF one")
+    desk.drop(unicodedata.normalize("NFD", "Zoë.pdf"), b"%PDF two")
+    count = len(desk.left())  # some systems take them for one name
+
+    desk.run()
+
+    assert len(desk.arrived()) == count
+    assert desk.left() == []

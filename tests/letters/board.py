@@ -29,6 +29,19 @@ def board(**changes: object) -> Facts:
                 "next": "Say which with: toolkit match 3f9c ESMA-2026-0042-E",
             }
         ],
+        "due": [
+            {
+                "label": "Overdue since 20 November 2026: ESMA-2026-0043-M",
+                "why": "Remind the school of what is missing",
+            },
+            {"label": "25 November 2026: ESMA-2026-0042-E", "why": "Weekly meeting"},
+        ],
+        "came": [
+            {
+                "label": "A folder on 21 November 2026 at 09:30 (arrival 3f9c01aa)",
+                "why": "2 papers went to ESMA-2026-0042-E. 1 paper waits for a person.",
+            }
+        ],
         "set_aside": [
             {
                 "label": "Arrival of 20 November 2026, 16:02",

@@ -1,4 +1,4 @@
-"""Dates as they are written in schools: the day first, and nothing guessed."""
+"""Dates as schools write them, day first and never guessed (VR-22)."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.meaning.asking import answer, value_of, why, written
 from toolkit.catalogue.definitions import Kind
+from toolkit.meaning import phone_number
 
 WHERE = "Page 2, The question: "
 
@@ -230,6 +231,8 @@ def test_a_telephone_number_stays_as_typed(text: str, number: str) -> None:
         "00 1632 960001",
         "ask at the office",
         "01632 9600012345",
+        "01632 960001 ext 1234567",
+        "０１６３２ 960001",
     ],
 )
 def test_what_is_no_telephone_number_is_asked_about(text: str) -> None:
@@ -242,6 +245,49 @@ def test_a_lost_leading_nought_is_pointed_out() -> None:
     assert why(written("7700900123"), Kind.PHONE) == (
         WHERE + "“7700900123” seems to lack the 0 at its start."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("020 7946 000", id="London, a figure short"),
+        pytest.param("07700 90012", id="a mobile, a figure short"),
+        pytest.param("0300 123 404", id="a council, a figure short"),
+        pytest.param("01438 55511", id="a town whose numbers have eleven"),
+    ],
+)
+def test_a_number_that_lost_a_figure_is_asked_about(text: str) -> None:
+    """A call about a child to a stranger is a breach, and a missing figure shows."""
+    assert "has 10 figures, and such a number has 11" in why(written(text), Kind.PHONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "dialled", "extension"),
+    [
+        pytest.param("01632 960001", "+441632960001", "", id="a landline"),
+        pytest.param(
+            "+44 (0)1632 960001 x 12", "+441632960001", "12", id="an extension"
+        ),
+        pytest.param("0044 7700 900123", "+447700900123", "", id="from abroad"),
+    ],
+)
+def test_a_number_is_kept_as_typed_and_as_dialled(
+    text: str, dialled: str, extension: str
+) -> None:
+    """Two spellings of one number are one number, and the letter keeps the school's."""
+    number = phone_number(text)
+
+    assert number is not None
+    assert (number.typed, number.dialled, number.extension) == (
+        text,
+        dialled,
+        extension,
+    )
+
+
+def test_what_is_no_telephone_number_is_dialled_by_nobody() -> None:
+    """Two numbers in one box are not put together into a third."""
+    assert phone_number("01632 960001 / 07700 900123") is None
 
 
 # --- e-mail -------------------------------------------------------------------------
@@ -286,6 +332,11 @@ def test_an_email_address_is_read(text: str, address: str) -> None:
         "o’neill@b.example",
         "a@b.example\nBcc: c@d.example",
         "none",
+        f"{'a' * 65}@b.example",
+        "a@127.0.0.1",
+        "mailto:a@b.example",
+        "a@b.example.",
+        "a@bücher.example",
     ],
 )
 def test_what_is_no_email_address_is_asked_about(text: str) -> None:

@@ -22,7 +22,7 @@ from tests.measures.counting import Tally
 from tests.measures.forms import Known, all_forms, catalogue
 from tests.measures.judging import Judged, Read, judge
 from tests.measures.papers import ROUTES, Route, order_of
-from tests.measures.reading import papers_in, reader, say, show_progress
+from tests.measures.reading import papers_in, patient_reader, say, show_progress
 from toolkit.meaning import understand
 from toolkit.model import Document
 from toolkit.recognise import recognise
@@ -115,7 +115,7 @@ def measure(job: Job) -> Outcome:
         path = Path(folder, name)
         path.write_bytes(route.make(order))
         started = time.perf_counter()
-        document = reader().read(path, name)
+        document = patient_reader().read(path, name)
         seconds = time.perf_counter() - started
     reads = [_understood(each, known) for each in papers_in(document)]
     is_known = any(read.recognised.fit is not None for read in reads)

@@ -32,6 +32,11 @@ from toolkit.reading import read
 _PAGES, _FIELDS_A_PAGE = 5, 24
 _LETTER_PAGES = (2, 4, 6, 6)
 _LINES_A_PAGE = 34
+_HEAD_OF_LETTER = (
+    "Date: 12 November 2026",
+    "Re: Amara Okafor",
+    "Date of birth: 3/5/2012",
+)
 _EVERYTHING = (
     *("toolkit.cli", "toolkit.reading", "weasyprint", "pikepdf", "pypdf", "pypdfium2"),
     *("pdfplumber", "docx", "docxtpl", "jinja2", "lxml.etree", "marshmallow"),
@@ -139,7 +144,10 @@ def _field(pdf: pikepdf.Pdf, page: int, at: int) -> pikepdf.Object:
 def _letters() -> list[bytes]:
     roots = catalogue().templates
     counts = [pages * _LINES_A_PAGE for pages in _LETTER_PAGES]
-    lines = [[SENTENCES[at % len(SENTENCES)] for at in range(n)] for n in counts]
+    lines = [
+        [*_HEAD_OF_LETTER, *(SENTENCES[at % len(SENTENCES)] for at in range(n))]
+        for n in counts
+    ]
     return [typed("To whom it may concern", some, "pdf", roots) for some in lines]
 
 

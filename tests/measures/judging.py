@@ -11,7 +11,7 @@ from enum import StrEnum
 from tests.measures.papers import Order, Route
 from tests.measures.people import Put
 from toolkit.catalogue import Kind, Question
-from toolkit.model import Document, Mark, Recognised, Understood
+from toolkit.model import Document, Mark, MarkKind, Recognised, Understood
 
 # A fault of these papers as a whole that leaves every answer on them as it is.
 _HARMLESS = {"active-content", "repaired"}
@@ -120,7 +120,8 @@ def _verdict(
     shown = _shown(mark)
     if read is not None and mark is not None and _is_right(question, put, read, route):
         return (Verdict.RIGHT_ASKED if asks else Verdict.RIGHT), shown
-    if not shown and (put is None or put.said is False):
+    is_clear = mark is None or mark.kind is not MarkKind.TICK or mark.tick is not None
+    if not shown and (put is None or put.said is False) and (is_clear or not asks):
         return (Verdict.RIGHT_ASKED if asks else Verdict.RIGHT), shown
     if asks or (not shown and is_told):
         return Verdict.ASKED, shown
@@ -153,7 +154,9 @@ def _is_right(question: Question, put: Put | None, read: Read, route: Route) -> 
         return False
     value = None if answer is None else answer.value
     if question.kind is Kind.TICK:
-        return put.said is True and value is True
+        # A tick that a person is to confirm means nothing before they have.
+        seen = mark.tick if value is None and mark.ask else value
+        return put.said is True and seen is True
     if question.kind is Kind.SIGNATURE and route.scan and mark.ask:
         return bool(mark.text)  # that somebody signed; who did, a person sees
     if put.means is not None and value is not None:

@@ -185,6 +185,18 @@ def test_an_answer_is_silent_when_it_is_wrong_and_nobody_is_told(
             "silent",
             id="tick made up",
         ),
+        pytest.param(
+            Put(said=True, means=True),
+            Mark("q", MarkKind.TICK, "Yes", tick=True, ask=True),
+            "right-asked",
+            id="ticked, for a person to confirm",
+        ),
+        pytest.param(
+            Put(said=False, means=False),
+            Mark("q", MarkKind.TICK, ask=True),
+            "asked",
+            id="nobody can tell whether it is ticked",
+        ),
         pytest.param(Put(said=False, means=False), None, "right", id="left alone"),
     ],
 )

@@ -18,11 +18,27 @@ class Sheet:
 
     def __init__(self) -> None:
         self._drawn: list[str] = []
+        self._laid: list[str] = []
 
     def at(self, left: float, base: float, text: str) -> Self:
         """Print words whose base line is this far from the top."""
         told = "".join(f"{ord(letter):04x}" for letter in text)
         self._drawn.append(f"BT /F1 11 Tf {left} {_HIGH - base} Td <{told}> Tj ET")
+        return self
+
+    def laid(self, left: float, base: float, *lines: str, step: float = 13) -> Self:
+        """Lay words on the page as a drawing of their own, as a flattened field is."""
+        apart = Sheet()
+        for down, text in enumerate(lines):
+            apart.at(left, base + down * step, text)
+        self._laid.append("\n".join(apart._drawn))
+        self._drawn.append(f"q /D{len(self._laid)} Do Q")
+        return self
+
+    def laid_tick(self, left: float, base: float) -> Self:
+        """Lay a check mark on the page, as a flattened box that was ticked is."""
+        self._laid.append(f"BT /F2 11 Tf {left} {_HIGH - base} Td (4) Tj ET")
+        self._drawn.append(f"q /D{len(self._laid)} Do Q")
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> Self:
@@ -73,7 +89,20 @@ class Sheet:
         pdf = pikepdf.new()
         pdf.add_blank_page(page_size=(595, _HIGH))
         page = pdf.pages[0].obj
-        page.Resources = Dictionary(Font=Dictionary(F1=_font(pdf)))
+        signs = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats
+        )
+        fonts = Dictionary(F1=_font(pdf), F2=signs)
+        drawings = Dictionary()
+        for at, drawn in enumerate(self._laid, 1):
+            drawings[f"/D{at}"] = pdf.make_stream(
+                drawn.encode("ascii"),
+                Type=Name.XObject,
+                Subtype=Name.Form,
+                BBox=Array([0, 0, 595, _HIGH]),
+                Resources=Dictionary(Font=fonts),
+            )
+        page.Resources = Dictionary(Font=fonts, XObject=drawings)
         page.Contents = pdf.make_stream("\n".join(self._drawn).encode("ascii"))
         out = io.BytesIO()
         pdf.save(out)

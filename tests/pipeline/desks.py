@@ -99,7 +99,8 @@ class Trial:
 
     def decide(self, ref: str, outcome: str, *reasons: str) -> Drafts:
         """Let somebody decide."""
-        decision = Decision(outcome, "Office Trial", NOW, reasons)
+        despite = "The meeting looked at it and agreed."
+        decision = Decision(outcome, "Office Trial", NOW, reasons, despite=despite)
         return decide(self.desk, catalogue(), ref, decision, NOW)
 
     def write(self, ref: str, *documents: str, **extra: object) -> Drafts:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.desks import Trial, answers_of, filled, trial
+from tests.pipeline.desks import NOW, Trial, answers_of, catalogue, filled, trial
+from tests.scenarios.offices import text_of
 from toolkit.errors import CannotDo, MissingFact
+from toolkit.model import Decision
+from toolkit.pipeline import decide
 
 AMARA = answers_of("Amara")
 
@@ -65,6 +68,27 @@ def test_a_note_for_the_file_is_in_no_letter(at: Trial) -> None:
         "acceptance-parent",
         "acceptance-email",
     }
+
+
+def test_words_for_the_letter_are_in_it_and_a_note_for_the_file_is_not(
+    at: Trial,
+) -> None:
+    """A reason nobody foresaw is explained to the family, and only what is for them."""
+    decision = Decision(
+        *("decline", "Office Trial", NOW, ("other_with_text",)),
+        note="The head rang twice.",
+        words="The hospital asked us to wait until the operation.",
+    )
+    drafts = decide(at.desk, catalogue(), _ref(at), decision, NOW)
+    letters = [
+        text_of(at.workspace.outbox / made.path)
+        for made in drafts.made
+        if made.name.endswith(".pdf")
+    ]
+
+    assert len(letters) == 2  # the school's and the family's
+    assert [t for t in letters if "until the operation" not in t] == []
+    assert [t for t in letters if "rang twice" in t] == []
 
 
 def test_a_parent_with_restricted_contact_gets_no_letter(tmp_path: Path) -> None:

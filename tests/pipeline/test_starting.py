@@ -84,6 +84,15 @@ def test_a_casebook_on_a_network_share_is_refused(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have other rights")
+def test_settings_that_strangers_may_write_are_refused(desk: Workspace) -> None:
+    """Whoever may write them may send every paper to a folder of their own."""
+    (desk.root / "toolkit.toml").chmod(0o666)
+
+    with pytest.raises(CannotDo, match=r"toolkit\.toml.*chmod o-w"):
+        refuse_open_definitions(desk)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have other rights")
 @pytest.mark.parametrize("folder", ["services", "templates"])
 def test_definitions_that_strangers_may_write_are_refused(
     desk: Workspace, folder: str

@@ -10,14 +10,16 @@ from tests.pipeline.desks import (
     NOW,
     Trial,
     answers_of,
+    catalogue,
     filled,
     letter,
     trial,
 )
-from toolkit.catalogue import Catalogue
+from toolkit.catalogue import Catalogue, load
 from toolkit.errors import BadDefinition, ExitCode
 from toolkit.model import Case
 from toolkit.pipeline import Step, take_in
+from toolkit.reading import read
 
 AMARA = answers_of("Amara")
 JAKUB = answers_of("Jakub")
@@ -195,6 +197,57 @@ def test_a_paper_that_comes_after_the_decision_writes_no_reply(at: Trial) -> Non
 
     assert len(at.cases()[0].documents) == before
     assert at.cases()[0].status.value == "accepted"
+    assert at.desk.casebook.cases()[0].has_news
+
+
+@pytest.mark.parametrize(
+    "surname",
+    [
+        pytest.param("{{ case.ref }}", id="a tag"),
+        pytest.param("{% for x in y %}", id="half a loop"),
+        pytest.param("{{ ''.__class__.__mro__ }}", id="a way out of the template"),
+        pytest.param("{#", id="half a comment"),
+    ],
+)
+def test_braces_in_a_name_are_printed_and_never_obeyed(at: Trial, surname: str) -> None:
+    """What somebody writes on a form is words, in every letter that quotes it."""
+    at.drop(
+        "request.pdf",
+        filled("service-request", {**AMARA, "pupil_legal_surname": surname}),
+    )
+    report = at.take_in()
+
+    [case] = at.cases()
+    [letter] = at.workspace.case_folder(case.ref).glob("*acknowledgement_v1*.pdf")
+    printed = " ".join(line.text for line in read(letter.read_bytes(), "l.pdf").lines)
+    assert report.stopped == []
+    assert surname in printed
+
+
+def test_a_letter_template_that_is_broken_loses_no_paper(
+    at: Trial, tmp_path: Path
+) -> None:
+    """The paper is safe and its case is open before any letter is begun."""
+    own = tmp_path / "templates" / "wording"
+    own.mkdir(parents=True)
+    whole = next(
+        folder / "wording" / "acknowledgement.toml"
+        for folder in catalogue().templates
+        if (folder / "wording" / "acknowledgement.toml").exists()
+    ).read_text(encoding="utf-8")
+    broken = whole.replace("Thank you", "Thank you {{ case.no_such_fact }}", 1)
+    (own / "acknowledgement.toml").write_text(broken, encoding="utf-8")
+    at.drop("request.pdf", filled("service-request", AMARA))
+
+    roots = at.workspace.definition_roots
+    report = take_in(at.desk, lambda: load(*roots), NOW, AT_ONCE)
+
+    assert broken != whole
+    assert len(at.cases()) == 1
+    assert at.desk.vault.verify() == ()
+    assert [type(fault).__name__ for fault in report.stopped] != []
+    assert at.workspace.intake.is_dir()
+    assert list(at.workspace.intake.iterdir()) == []
 
 
 def test_odd_names_pass_whole_from_the_form_to_the_letter(at: Trial) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.papers import scans
 from tests.pipeline.desks import (
     AT_ONCE,
     NOW,
@@ -24,7 +25,7 @@ from toolkit.errors import ExitCode
 from toolkit.intake import waiting
 from toolkit.model import Case
 from toolkit.pipeline import Report, Step
-from toolkit.pipeline.arrivals.assigning import give, waiting_list
+from toolkit.pipeline.arrivals.assigning import chosen, give, waiting_list
 from toolkit.pipeline.arrivals.placing import Placer
 from toolkit.pipeline.arrivals.safekeeping import make_safe
 from toolkit.pipeline.arrivals.taking import read_all
@@ -133,6 +134,21 @@ def test_a_reference_our_own_letter_prints_is_read_from_the_paper(at: Trial) -> 
     [case] = at.cases()
     [ours] = at.workspace.case_folder(case.ref).glob("*acknowledgement_v1*.pdf")
     at.drop("scan0001.pdf", ours.read_bytes())
+    place(at, LATER)
+
+    assert len(at.cases()[0].papers) == 2
+
+
+def test_a_photo_of_our_letter_finds_its_case_by_the_square_code(at: Trial) -> None:
+    """The words of a bad photo cannot be read, and the school sent nothing else."""
+    at.drop("request.pdf", filled("service-request", AMARA))
+    at.take_in()
+    [case] = at.cases()
+    [ours] = at.workspace.case_folder(case.ref).glob("*acknowledgement_v1*.pdf")
+    head = scans.pages_of(ours.read_bytes(), 1, 150)[0].copy()
+    head[225:] = 255  # nothing is left of it but the head, and that upside down
+    photo = scans.taken(head, scans.Way(dpi=150, upside_down=True, blur=1.2, shade=0.3))
+    at.drop("IMG_0031.jpg", scans.jpeg(photo, dpi=150))
     place(at, LATER)
 
     assert len(at.cases()[0].papers) == 2
@@ -376,6 +392,18 @@ def test_papers_find_a_case_whose_date_of_birth_a_newer_request_put_right(
 # --- the same bytes again -----------------------------------------------------------
 
 
+def test_another_paper_of_the_same_name_is_another_paper(at: Trial) -> None:
+    """Every scanner calls its first page of the day the same."""
+    ref = one_case(at).ref
+    at.drop(f"{ref} scan0001.pdf", about("Amara Okafor", "3 May 2012"))
+    place(at)
+    at.drop(f"{ref} scan0001.pdf", filled("consent", AMARA))
+    report = place(at, LATER)
+
+    assert report.count(Step.KNOWN) == 0
+    assert len(at.cases()[0].papers) == 3
+
+
 def test_the_same_bytes_under_another_name_are_known_by_what_they_are(
     at: Trial,
 ) -> None:
@@ -452,7 +480,7 @@ def test_a_new_request_after_a_case_is_over_opens_one_that_knows_it(at: Trial) -
 
     first, second = at.cases()
     assert second.earlier == (old,)
-    assert first.status.value == "declined"
+    assert first.status.value == "re-referred"
     assert first.events[-1].about == (
         f"A new case was opened for this pupil: {second.ref}."
     )
@@ -532,3 +560,98 @@ def test_a_letter_that_cannot_be_laid_down_loses_no_paper(
     assert documents == 0
     assert {d.document for d in at.cases()[0].documents} >= {"acknowledgement"}
     assert at.desk.vault.verify() == ()
+
+
+# --- what landed together -----------------------------------------------------------
+
+
+def test_files_that_land_together_and_name_one_pupil_are_offered_as_one(
+    at: Trial,
+) -> None:
+    """Three files side by side, without a folder: one question and not three."""
+    at.drop("letter.pdf", about("Amara Okafor"))
+    at.drop("another letter.pdf", about("Amara Okafor") + b"\n")
+    at.drop("somebody else.pdf", about("Jakub Wiśniewski"))
+    place(at)
+    waiters = waiting_list(at.desk, catalogue())
+
+    of_amara = {w.number for w in waiters if w.held.paper.name != "somebody else.pdf"}
+    assert {w.number for w in waiters if w.together} == of_amara
+    assert all({w.number, *w.together} == of_amara for w in waiters if w.together)
+
+
+def test_papers_that_came_on_another_day_are_no_company(at: Trial) -> None:
+    """Two children of one name may be asked for in one term."""
+    at.drop("letter.pdf", about("Amara Okafor"))
+    place(at)
+    at.drop("another letter.pdf", about("Amara Okafor") + b"\n")
+    place(at, LATER)
+
+    assert not any(w.together for w in waiting_list(at.desk, catalogue()))
+
+
+def test_papers_with_two_birthdays_are_no_company(at: Trial) -> None:
+    """One name on both, and two children."""
+    at.drop("letter.pdf", about("Amara Okafor", "3 May 2012"))
+    at.drop("another letter.pdf", about("Amara Okafor", "9 July 2015"))
+    place(at)
+
+    assert not any(w.together for w in waiting_list(at.desk, catalogue()))
+
+
+@pytest.mark.parametrize("first", ["letter.pdf", "request.pdf"])
+def test_a_letter_that_lands_beside_a_request_is_offered_for_its_case(
+    at: Trial, first: str
+) -> None:
+    """Whichever of the two is read first."""
+    drops = {
+        "letter.pdf": about("Amara Okafor"),
+        "request.pdf": filled("service-request", AMARA),
+    }
+    at.drop(first, drops.pop(first))
+    place(at)
+    [(name, contents)] = drops.items()
+    at.drop(name, contents)
+    place(at, NOW + dt.timedelta(seconds=2))
+
+    [case] = at.cases()
+    [waiter] = waiting_list(at.desk, catalogue())
+    assert [candidate.ref for candidate in waiter.candidates] == [case.ref]
+
+
+def test_a_person_gives_all_that_landed_together_to_a_case_at_once(at: Trial) -> None:
+    """One answer to one question, though they are arrivals of their own."""
+    ref = one_case(at).ref
+    at.drop("letter.pdf", about("Amara O."))
+    at.drop("another letter.pdf", about("Amara O.") + b"\n")
+    place(at, LATER)
+    waiters = waiting_list(at.desk, catalogue())
+
+    chosen_ones = chosen(waiters, "1,2")
+    give(at.desk, catalogue(), chosen_ones, ref, by="Office Trial", now=LATER)
+
+    assert len(at.cases()[0].papers) == 3
+    assert at.desk.casebook.waiting_papers() == ()
+
+
+def test_a_request_opens_a_case_with_what_landed_beside_it(at: Trial) -> None:
+    """A person names them together, and no second case comes of it."""
+    at.drop("letter.pdf", about("Jakub Wiśniewski"))
+    request = {**JAKUB, "pupil_legal_forename": "Jacub", "upn": ""}
+    one_case(at, {**JAKUB, "upn": ""})
+    at.drop("request.pdf", filled("service-request", request))
+    place(at, LATER)
+    waiters = waiting_list(at.desk, catalogue())
+    numbers = ",".join(str(w.number) for w in waiters)
+
+    give(
+        at.desk,
+        catalogue(),
+        chosen(waiters, numbers),
+        "new",
+        by="Office Trial",
+        now=LATER,
+    )
+
+    assert len(waiters) == 2
+    assert [len(case.papers) for case in at.cases()] == [1, 2]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
+from toolkit.calendar.ages import school_year
 from toolkit.calendar.days import add_school_days, school_day_on_or_after
 from toolkit.calendar.spans import CalendarSet
 
@@ -30,6 +32,55 @@ def count_absence(
         counted: The codes that count.
     """
     return sum(code.strip().upper() in counted for code in codes) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days of absence in a school year, and when they come to the threshold.
+
+    `days` are in halves. `reached` is the day on which the threshold was reached; null
+    while it is not. `forecast` is the day on which an absence that goes on will reach
+    it; the same as `reached` once it is.
+    """
+
+    days: float
+    reached: dt.date | None
+    forecast: dt.date
+
+
+def absence_in_year(
+    sessions: Iterable[tuple[dt.date, str]],
+    *,
+    threshold: int,
+    today: dt.date,
+    calendar: CalendarSet,
+    counted: Collection[str] = ABSENCE_CODES,
+) -> Absence:
+    """Return the absence of the school year of `today`, up to and including `today`.
+
+    Consecutive or not: sessions of the same school year (1 September to 31 August) add
+    up. The caller leaves out sessions missed for another reason.
+
+    Args:
+        sessions: A day and its register code for each session, in any order.
+        threshold: In school days, usually 15.
+        today: The last day that is counted.
+        calendar: The school's calendar, for the forecast.
+        counted: The codes that count.
+
+    Raises:
+        BeyondCalendar: If the forecast lies outside the calendar.
+    """
+    year = school_year(today)
+    missed = sorted(
+        day
+        for day, code in sessions
+        if code.strip().upper() in counted and day <= today and school_year(day) == year
+    )
+    days = len(missed) / 2
+    reached = missed[2 * threshold - 1] if days >= threshold else None
+    forecast = reached or will_reach(days, threshold, today, calendar)
+    return Absence(days, reached, forecast)
 
 
 def fifteenth_day(first_absent: dt.date, n: int, calendar: CalendarSet) -> dt.date:

@@ -179,6 +179,69 @@ def school_day_on_or_before(day: dt.date, calendar: CalendarSet) -> dt.date:
     return day
 
 
+def term_working_day_on_or_after(day: dt.date, calendar: CalendarSet) -> dt.date:
+    """Return `day` if the office works on it in term, else the next such day.
+
+    Raises:
+        BeyondCalendar: If there is none in the calendar.
+    """
+    return next(d for d in days_from(day) if is_term_working_day(d, calendar))
+
+
+def term_working_day_on_or_before(day: dt.date, calendar: CalendarSet) -> dt.date:
+    """Return `day` if the office works on it in term, else the one before it.
+
+    Raises:
+        BeyondCalendar: If there is none in the calendar.
+    """
+    while not is_term_working_day(day, calendar):
+        day -= _ONE_DAY
+    return day
+
+
+def subtract_school_days(day: dt.date, count: int, calendar: CalendarSet) -> dt.date:
+    """Return the school day that is `count` school days before `day`.
+
+    Raises:
+        ValueError: If `count` is below 1.
+        BeyondCalendar: If the answer lies outside the calendar.
+    """
+    if count < 1:
+        raise ValueError("count at least one day")
+    while count:
+        day -= _ONE_DAY
+        count -= is_school_day(day, calendar)
+    return day
+
+
+def add_weeks_of_school(day: dt.date, weeks: int, calendar: CalendarSet) -> dt.date:
+    """Return the day after `weeks` weeks with school in them, counted from `day`.
+
+    The weeks run from `day`, not from a Monday; one without a single school day does
+    not count. The answer has the weekday of `day` and need not be a school day.
+
+    Raises:
+        BeyondCalendar: If the answer lies outside the calendar.
+    """
+    while weeks:
+        week = (day + dt.timedelta(days=n) for n in range(7))
+        weeks -= any(is_school_day(each, calendar) for each in week)
+        day += dt.timedelta(weeks=1)
+    return day
+
+
+def is_first_day_back(day: dt.date, calendar: CalendarSet) -> bool:
+    """Return whether `day` is the first school day after a week or more without any.
+
+    Raises:
+        BeyondCalendar: If the calendar does not reach the week before `day`.
+    """
+    before = (day - dt.timedelta(days=n) for n in range(1, 8))
+    return is_school_day(day, calendar) and not any(
+        is_school_day(each, calendar) for each in before
+    )
+
+
 def end_of_half_term(day: dt.date, calendar: CalendarSet) -> dt.date:
     """Return the last school day of the half term in which `day` lies.
 

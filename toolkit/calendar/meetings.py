@@ -74,10 +74,10 @@ def meeting_for(
 
 
 def review_due(last: dt.date, weeks: int, calendar: CalendarSet) -> dt.date:
-    """Return when the next review is due.
+    """Return when the first review of a plan that began on `last` is due.
 
-    The earlier of `weeks` calendar weeks after the last review (or the plan's start)
-    and the last school day of the half term, moved back out of a holiday.
+    The earlier of `weeks` calendar weeks after the start and the last school day of the
+    half term, moved back out of a holiday.
 
     Raises:
         BeyondCalendar: If the calendar does not reach it.
@@ -85,6 +85,16 @@ def review_due(last: dt.date, weeks: int, calendar: CalendarSet) -> dt.date:
     by_weeks = last + dt.timedelta(weeks=weeks)
     due = min(by_weeks, end_of_half_term(last, calendar))
     return school_day_on_or_before(due, calendar)
+
+
+def end_of_next_half_term(day: dt.date, calendar: CalendarSet) -> dt.date:
+    """Return the last school day of the half term after the one in which `day` lies.
+
+    Raises:
+        BeyondCalendar: If the calendar does not reach it.
+    """
+    this = end_of_half_term(day, calendar)
+    return end_of_half_term(this + dt.timedelta(days=1), calendar)
 
 
 def _cut_off(

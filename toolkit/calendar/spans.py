@@ -19,6 +19,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolDays:
+    """What is different at one school: laid over the council's calendar.
+
+    Its INSET days, terms and half terms stand in place of the council's, in each school
+    year for which it has any; its closures come on top. `laestab` is the school's
+    seven-digit number, or empty.
+    """
+
+    name: str
+    laestab: str
+    inset_days: frozenset[dt.date]
+    closures: frozenset[dt.date]
+    terms: tuple[Span, ...]
+    half_terms: tuple[Span, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarSet:
     """One council's calendar, over one or more school years, in date order."""
 
@@ -31,3 +49,4 @@ class CalendarSet:
     source: str
     checked_on: dt.date
     illustrative: bool
+    schools: tuple[SchoolDays, ...] = ()

@@ -11,10 +11,12 @@ from toolkit.casebook.entries import (
     PaperState,
     WaitingPaper,
 )
+from toolkit.casebook.lately import CameIn
 from toolkit.casebook.references import check_reference, references_in, tidy
 from toolkit.casebook.vault import Vault
 
 __all__ = [
+    "CameIn",
     "CaseSummary",
     "Casebook",
     "EventKind",

@@ -23,6 +23,7 @@ from toolkit.casebook.entries import (
 )
 from toolkit.casebook.happenings import Happened
 from toolkit.casebook.journal import Journal, hash_of, head
+from toolkit.casebook.lately import CameIn, came_lately
 from toolkit.casebook.records import understood_record
 from toolkit.casebook.references import make_reference
 from toolkit.casebook.slips import Record
@@ -208,6 +209,11 @@ class Casebook(CaseEvents):
         with self._journal.reading() as connection:
             return asking.waiting_papers(connection)
 
+    def came_lately(self, most: int) -> tuple[CameIn, ...]:
+        """Return the last arrivals and what became of them, the newest first."""
+        with self._journal.reading() as connection:
+            return came_lately(connection, most)
+
     def knows_paper(self, sha256: str) -> tuple[PaperPlace, ...]:
         """Return every arrival and case that holds the same bytes already."""
         with self._journal.reading() as connection:
@@ -238,12 +244,21 @@ class Casebook(CaseEvents):
             return ref
 
     def join(
-        self, ref: str, arrival: str, sha256: str, *, by: str, at: dt.datetime
+        self,
+        ref: str,
+        arrival: str,
+        sha256: str,
+        *,
+        by: str,
+        at: dt.datetime,
+        is_news: bool = False,
     ) -> bool:
         """Join a paper to a case; return whether the case did not have it before.
 
         Waiting copies of the same bytes join with it. Bytes the case has already from
-        another arrival are recorded as arrived again, and stay one paper.
+        another arrival are recorded as arrived again, and stay one paper. If it
+        `is_news`, the case waits until a person has looked: somebody decided without
+        this paper.
 
         Raises:
             CannotDo: If there is no such case, or the paper was not read from that
@@ -256,6 +271,8 @@ class Casebook(CaseEvents):
             if any(place.arrival == arrival for place in there):
                 return False
             facts: Record = {"again": True} if there else {}
+            if is_news and not there:
+                facts = {"has_news": True}
             body: Record = {"sha256": sha256, "read": read}
             kind = EventKind.PAPER_JOINED
             self._journal.record(Happened(kind, by, at, ref, arrival, facts, body))

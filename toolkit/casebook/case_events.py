@@ -18,6 +18,7 @@ from toolkit.model import (
     Identity,
     MadeDocument,
     Proposal,
+    Recorded,
     Resubmission,
     Settling,
     Status,
@@ -51,6 +52,10 @@ class CaseEvents:
     def decide(self, ref: str, decision: Decision, status: Status) -> None:
         """Record what a named person decided and the status it leads to."""
         self._record(ref, happenings.decided(ref, decision, status))
+
+    def record(self, ref: str, written: Recorded, status: Status) -> None:
+        """Record what somebody wrote down, and the status the case has with it."""
+        self._record(ref, happenings.recorded(ref, written, status))
 
     def change_status(
         self, ref: str, status: Status, why: str, *, by: str, at: dt.datetime

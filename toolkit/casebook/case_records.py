@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toolkit.casebook.records import (
     mark_from,
     mark_record,
     value_from,
     value_record,
 )
-from toolkit.casebook.slips import Record, Slip, lean
+from toolkit.casebook.slips import Record, Slip, damaged, lean
 from toolkit.model import (
     AnswerChange,
     Decision,
@@ -16,7 +18,9 @@ from toolkit.model import (
     MadeDocument,
     Outcome,
     Proposal,
+    Recorded,
     Settling,
+    Value,
     Weight,
 )
 
@@ -76,6 +80,10 @@ def decision_record(decision: Decision) -> Record:
         at=decision.at.isoformat(),
         reasons=list(decision.reasons),
         note=decision.note,
+        words=decision.words,
+        despite=decision.despite,
+        rules=list(decision.rules),
+        because=[finding_record(finding) for finding in decision.because],
     )
 
 
@@ -87,6 +95,10 @@ def decision_from(slip: Slip) -> Decision:
         at=slip.moment("at"),
         reasons=slip.texts("reasons"),
         note=slip.text("note"),
+        words=slip.text("words"),
+        despite=slip.text("despite"),
+        rules=slip.texts("rules"),
+        because=tuple(map(finding_from, slip.slips("because"))),
     )
 
 
@@ -152,3 +164,42 @@ def change_record(change: AnswerChange) -> Record:
 def change_from(slip: Slip) -> AnswerChange:
     """Read one answer that a newer request gives otherwise."""
     return AnswerChange(slip.text("question"), slip.text("old"), slip.text("new"))
+
+
+def recorded_record(recorded: Recorded) -> Record:
+    """Write what somebody wrote down for a case."""
+    return lean(
+        kind=recorded.kind,
+        on=recorded.on.isoformat(),
+        by=recorded.by,
+        at=recorded.at.isoformat(),
+        answers=_values_record(recorded.answers),
+        rows=[{"row": _values_record(row)} for row in recorded.rows],
+        despite=recorded.despite,
+        told=list(recorded.told),
+    )
+
+
+def recorded_from(slip: Slip) -> Recorded:
+    """Read what somebody wrote down for a case."""
+    on = slip.day("on")
+    if on is None:
+        raise damaged()
+    return Recorded(
+        kind=slip.text("kind"),
+        on=on,
+        by=slip.text("by"),
+        at=slip.moment("at"),
+        answers=_values_from(slip, "answers"),
+        rows=tuple(_values_from(row, "row") for row in slip.slips("rows")),
+        despite=slip.text("despite"),
+        told=slip.texts("told"),
+    )
+
+
+def _values_record(values: Mapping[str, Value]) -> Record:
+    return {key: value_record(value) for key, value in values.items()}
+
+
+def _values_from(slip: Slip, key: str) -> Mapping[str, Value]:
+    return {name: value_from(value) for name, value in slip.named(key)}

@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     CORRECTED = "corrected"
     IDENTITY_CHANGED = "identity-changed"
     EARLIER_CASE = "earlier-case"
+    RECORDED = "recorded"
 
 
 class PaperState(StrEnum):

@@ -12,6 +12,7 @@ from toolkit.casebook.case_records import (
     finding_from,
     made_from,
     proposal_from,
+    recorded_from,
     settling_from,
 )
 from toolkit.casebook.chain import Entry
@@ -127,6 +128,13 @@ def _settle(case: Case, one: Told) -> Case:
     return replace(case, settlings=(*case.settlings, settling_from(said)))
 
 
+def _keep(case: Case, one: Told) -> Case:
+    written = one.body.slip("recorded")
+    if written is None:
+        return case
+    return replace(case, records=(*case.records, recorded_from(written)))
+
+
 def _resubmit(case: Case, one: Told) -> Case:
     paper, changes = one.body.text("paper"), one.body.slips("differences")
     newer = Resubmission(paper, moment(one.entry.at), tuple(map(change_from, changes)))
@@ -158,6 +166,7 @@ _STEPS: Mapping[str, Callable[[Case, Told], Case]] = {
     EventKind.IDENTITY_CHANGED: _identify,
     EventKind.PAPER_SET_APART: _set_apart,
     EventKind.EARLIER_CASE: _look_back,
+    EventKind.RECORDED: _keep,
 }
 
 
@@ -238,4 +247,5 @@ _ABOUT: Mapping[str, Callable[[Slip, Slip], str]] = {
     EventKind.CONFIRMED: lambda facts, _: facts.text("question"),
     EventKind.CORRECTED: lambda facts, _: facts.text("question"),
     EventKind.EARLIER_CASE: lambda facts, _: facts.text("earlier"),
+    EventKind.RECORDED: lambda facts, _: facts.text("record"),
 }

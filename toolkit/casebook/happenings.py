@@ -12,6 +12,7 @@ from toolkit.casebook.case_records import (
     finding_record,
     made_record,
     proposal_record,
+    recorded_record,
     settling_record,
 )
 from toolkit.casebook.entries import EventKind, NewCase, PaperPlace
@@ -25,6 +26,7 @@ from toolkit.model import (
     Outcome,
     Paper,
     Proposal,
+    Recorded,
     Resubmission,
     Settling,
     Status,
@@ -136,6 +138,14 @@ def resubmitted(
     body: Record = {"paper": newer.paper, "differences": changes}
     kind = EventKind.RESUBMITTED
     return Happened(kind, by, newer.at, ref, facts=facts, body=body)
+
+
+def recorded(ref: str, written: Recorded, status: Status) -> Happened:
+    """Somebody wrote something down. Of what sort is public, what it says is not."""
+    facts: Record = {"record": written.kind, "status": status.value}
+    body: Record = {"recorded": recorded_record(written)}
+    kind = EventKind.RECORDED
+    return Happened(kind, written.by, written.at, ref, facts=facts, body=body)
 
 
 def _asks_a_person(finding: Finding) -> bool:

@@ -262,12 +262,14 @@ def _changed(connection: Connection, entry: Entry) -> None:
     values |= {key: facts.whole(key) for key in _COUNTS if key in facts}
     if entry.kind == EventKind.PAPER_JOINED and not facts.flag("again"):
         values["papers"] = case.papers + 1
+        if facts.flag("has_news"):
+            values["has_news"] = True
     elif entry.kind == EventKind.PAPER_TAKEN_OFF:
         values["papers"] = case.papers - 1
     elif entry.kind == EventKind.IDENTITY_CHANGED:
         values["identity_seq"] = entry.seq
-    elif entry.kind == EventKind.RESUBMITTED:
-        values["has_news"] = facts.flag("has_news")
+    elif entry.kind == EventKind.RESUBMITTED and facts.flag("has_news"):
+        values["has_news"] = True
     elif entry.kind in _LOOKED_AT:
         values["has_news"] = False
     this = case.ref == entry.case_ref
@@ -280,6 +282,7 @@ _LOOKED_AT = (
     EventKind.CONFIRMED,
     EventKind.CORRECTED,
     EventKind.PAPER_TAKEN_OFF,
+    EventKind.RECORDED,
 )
 _TEXTS = ("status", "proposed", "outcome")
 _COUNTS = ("open_findings", "asks")

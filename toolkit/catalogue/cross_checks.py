@@ -9,8 +9,11 @@ from toolkit.catalogue.conditions import tests_of
 from toolkit.catalogue.definitions import Check, Condition
 from toolkit.catalogue.faults import Fault, twice
 from toolkit.catalogue.forms import allowed_values
+from toolkit.catalogue.handbook import faults_of_handbook
 from toolkit.catalogue.reading_files import Table
+from toolkit.catalogue.rule_checks import faults_of_cited_rules
 from toolkit.catalogue.services import Parts, faults_of_calendar
+from toolkit.catalogue.support import faults_of_exits
 
 _Values = frozenset[str] | None
 
@@ -34,8 +37,17 @@ def faults_across(
     yield from _of_forms(parts, asked)
     yield from _of_letters(parts)
     yield from _of_requirements(parts, asked, rules)
+    yield from _of_contradictions(parts, asked, rules)
     yield from _of_redirects(parts, asked)
     yield from _of_decisions(parts, documents)
+    yield from faults_of_handbook(parts.folder, parts.handbook, _roles(parts))
+    yield from faults_of_cited_rules(parts)
+
+
+def _roles(parts: Parts) -> frozenset[str] | None:
+    if parts.table is None:
+        return None
+    return frozenset(role["key"] for role in parts.table["roles"])
 
 
 def _questions(parts: Parts) -> Mapping[str, _Values]:
@@ -91,9 +103,26 @@ def _of_help(file: str, table: Table, asked: Mapping[str, _Values]) -> Iterator[
         if offer.asked_by not in asked:
             where = f"offer {offer.key}.asked_by"
             yield Fault(file, where, _no_question(offer.asked_by))
+    yield from _of_places(file, table)
     for signpost in table["signposts"]:
         where = f"signpost {signpost.name}.applies_if"
         yield from _of_condition(file, where, signpost.applies_if, asked)
+
+
+def _of_places(file: str, table: Table) -> Iterator[Fault]:
+    """Yield the venues and subjects an offer names and the service does not have."""
+    venues = tuple(venue.key for venue in table["venues"])
+    yield from twice(file, "venue", venues)
+    yield from twice(file, "subject", table["subjects"])
+    for offer in table["offers"]:
+        for named, has, what in (
+            (offer.venues, venues, "venue"),
+            (offer.subjects, table["subjects"], "subject"),
+        ):
+            for name in named:
+                if name not in has:
+                    told = f"A {what} of this file is needed; there is no {name}."
+                    yield Fault(file, f"offer {offer.key}.{what}s", told)
 
 
 def _of_forms(parts: Parts, asked: Mapping[str, _Values]) -> Iterator[Fault]:
@@ -143,17 +172,28 @@ def _of_requirements(
         )
         for check in requirement.checks:
             at = f"{where}.check {check.code}"
-            yield from _of_check(parts, at, check, asked, rules)
+            yield from _of_check(parts, (file, at), check, asked, rules)
+
+
+def _of_contradictions(
+    parts: Parts, asked: Mapping[str, _Values], rules: frozenset[str] | None
+) -> Iterator[Fault]:
+    file = f"{parts.folder}/contradictions.toml"
+    every = parts.contradictions.known
+    yield from twice(file, "code", (each.check.code for each in every))
+    for each in every:
+        at = f"contradiction {each.id}.{each.check.code}"
+        yield from _of_check(parts, (file, at), each.check, asked, rules)
 
 
 def _of_check(
     parts: Parts,
-    where: str,
+    place: tuple[str, str],
     check: Check,
     asked: Mapping[str, _Values],
     rules: frozenset[str] | None,
 ) -> Iterator[Fault]:
-    file = f"{parts.folder}/requirements.toml"
+    file, where = place
     yield from _of_condition(file, f"{where}.applies_if", check.applies_if, asked)
     yield from _of_settings(parts, file, where, check, asked)
     yield from _of_reason(parts, file, f"{where}.decline_reason", check.decline_reason)
@@ -183,11 +223,17 @@ def _of_reason(parts: Parts, file: str, where: str, reason: str) -> Iterator[Fau
 
 def _of_decisions(parts: Parts, documents: frozenset[str]) -> Iterator[Fault]:
     file = f"{parts.folder}/decisions.toml"
-    yield from twice(file, "reason", (each.code for each in parts.reasons or ()))
+    codes = [each.code for each in parts.reasons or ()]
+    yield from twice(file, "reason", codes)
+    yield from faults_of_exits(file, parts.exit_reasons or (), codes)
     yield from twice(file, "decision", (each.outcome for each in parts.decisions or ()))
     for decision in parts.decisions or ():
         where = f"decision {decision.outcome}.documents"
         yield from twice(file, where, decision.documents)
+        for code in decision.reasons:
+            if code not in codes:
+                told = f"A reason of this file is needed; there is no {code}."
+                yield Fault(file, f"decision {decision.outcome}.reasons", told)
         for name in decision.documents:
             if name not in documents:
                 yield Fault(file, f"{where} {name}", _no_document(name))
@@ -218,7 +264,8 @@ def _of_settings(
     papers = parts.all_forms | {letter.key for letter in parts.letters or ()}
     known = frozenset(asked)
     for setting, value in check.settings.items():
-        is_of_papers, is_of_questions = setting == "papers", _names_questions(setting)
+        is_of_papers = setting == "papers" or setting.startswith("papers_")
+        is_of_questions = _names_questions(setting)
         if not (is_of_papers or is_of_questions):
             continue
         names = (value,) if isinstance(value, str) else value

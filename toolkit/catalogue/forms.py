@@ -90,7 +90,7 @@ def _rows(draft: Table) -> Iterator[Section]:
     """Yield a section once, or once per row when it repeats."""
     drafts = draft["questions"]
     if "repeat" not in draft:
-        asked = tuple(q for question in drafts for q in _questions(question, None))
+        asked = tuple(q for question in drafts for q in questions_of(question, None))
         told = (draft["key"], draft["title"], draft["intro"], asked)
         yield Section(*told, synonyms=draft["synonyms"])
         return
@@ -104,15 +104,20 @@ def _rows(draft: Table) -> Iterator[Section]:
             questions=tuple(
                 q if needed else dataclasses.replace(q, needed=False)
                 for question in drafts
-                for q in _questions(question, row)
+                for q in questions_of(question, row)
             ),
             row=row,
             synonyms=tuple(_numbered(each, row) for each in draft["synonyms"]),
         )
 
 
-def _questions(draft: Table, row: int | None) -> Iterator[Question]:
-    """Yield one question, or one tick for each choice of a list of ticks."""
+def questions_of(draft: Table, row: int | None) -> Iterator[Question]:
+    """Yield one question, or one tick for each choice of a list of ticks.
+
+    Args:
+        draft: The question as its file writes it.
+        row: The number of its row in a repeated section; null outside one.
+    """
     said = _said(draft, row)
     if draft["kind"] != TICKS:
         yield Question(kind=Kind(draft["kind"]), choices=_choices(draft), **said)

@@ -146,7 +146,8 @@ class FactEntry(Entry):
     @post_load
     def make(self, table: Table, **_options: object) -> nouns.Fact:
         """Return the fact, with the words its finder cannot do without."""
-        alone = {nouns.Finder.LETTER_DATE, nouns.Finder.SIGNED}
+        finders = nouns.Finder
+        alone = {finders.LETTER_DATE, finders.SIGNED, finders.REGISTER_MARKS}
         if not table["labels"] and table["finder"] not in alone:
             raise ValidationError({"labels": ["At least one is needed here."]})
         return nouns.Fact(**table)
@@ -229,7 +230,7 @@ class CheckEntry(Entry):
     def make(self, table: Table, **_options: object) -> nouns.Check:
         """Return the check with its settings apart."""
         known = {key: table.pop(key) for key in self.fields if key in table}
-        problems = {key: _SETTING for key, each in table.items() if not _is_plain(each)}
+        problems = {key: _SETTING for key, each in table.items() if not is_plain(each)}
         if problems:
             raise ValidationError(dict(problems))
         settings = {
@@ -242,7 +243,8 @@ class CheckEntry(Entry):
 _SETTING = ["Text, a number, true, false or a list of texts is needed."]
 
 
-def _is_plain(value: object) -> bool:
+def is_plain(value: object) -> bool:
+    """Return whether a setting is text, a number, true, false or a list of texts."""
     if isinstance(value, list):
         return all(isinstance(each, str) for each in value)
     return isinstance(value, str | int | float)

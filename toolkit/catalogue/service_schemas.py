@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import ClassVar
 
 from marshmallow import ValidationError, fields, post_load
 
-from toolkit.calendar import CalendarSet, Span
 from toolkit.catalogue import definitions as nouns
-from toolkit.catalogue.entries import Entry, condition, many, source
+from toolkit.catalogue.duty_schemas import (
+    ClocksEntry,
+    EvidenceEntry,
+    PromptEntry,
+    ReviewsEntry,
+)
+from toolkit.catalogue.entries import Entry, many, source
+from toolkit.catalogue.help_schemas import OfferEntry, SignpostEntry, VenueEntry
 from toolkit.catalogue.keys import (
     NAME_KEY,
     Count,
@@ -24,6 +29,7 @@ from toolkit.catalogue.keys import (
     texts,
 )
 from toolkit.catalogue.reading_files import Table
+from toolkit.catalogue.support_schemas import ExitReasonEntry, RemindersEntry
 from toolkit.model import Status
 
 _PHONE = re.compile(r"[0-9+][0-9 ()+]{8,24}(?: ext\.? [0-9]{1,6})?")
@@ -59,7 +65,9 @@ class DecisionOutcome(StrEnum):
     DECLINE = "decline"
     REDIRECT = "redirect"
     WITHDRAW = "withdraw"
+    LAPSE = "lapse"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 # --- service.toml -------------------------------------------------------------------
@@ -96,25 +104,10 @@ class RoleEntry(Entry):
     source = source()
 
 
-class ClocksEntry(Entry):
-    """The service's deadlines."""
-
-    makes = nouns.Clocks
-    meeting_weekday = Count(0, 4, required=True)
-    cut_off_days_before = Count(0, 20, required=True)
-    cut_off_hour = Count(0, 23, required=True)
-    decision_days = Count(1, 200, required=True)
-    assess_days = Count(1, 200, required=True)
-    absence_days = Count(0, 200, required=True)
-    reply_days = Count(1, 200, required=True)
-    appeal_days = Count(1, 200, required=True)
-    rules = fields.Dict(keys=Words(), values=Words(), load_default=dict)
-    source = source()
-
-
 class ResidenceEntry(Entry):
-    """Where the table of postcodes comes from."""
+    """Where the table of postcodes comes from, and which districts are inside."""
 
+    districts = texts()
     source = source()
 
 
@@ -132,28 +125,6 @@ class TierEntry(Entry):
     def make(self, table: Table, **_options: object) -> nouns.Tier:
         """Return the tier, with its answer as plain text."""
         return nouns.Tier(**{**table, "accept": str(table["accept"])})
-
-
-class SignpostEntry(Entry):
-    """Somebody else who can help."""
-
-    makes = nouns.Signpost
-    name = Words(required=True)
-    about = Words(required=True)
-    applies_if = condition()
-    source = source()
-
-
-class OfferEntry(Entry):
-    """Something the service can do."""
-
-    makes = nouns.Offer
-    key = name_key(required=True)
-    label = Words(required=True)
-    about = Words(required=True)
-    asked_by = question_key()
-    teaches = Yes(required=True)
-    source = source()
 
 
 class HouseStyleEntry(Entry):
@@ -215,54 +186,16 @@ class ServiceEntry(Entry):
     areas = many(AreaEntry, "area", least=1)
     roles = many(RoleEntry, "role", least=1)
     clocks = fields.Nested(ClocksEntry, required=True)
+    reviews = fields.Nested(ReviewsEntry, load_default=None)
+    evidence = fields.Nested(EvidenceEntry, load_default=None)
+    prompts = many(PromptEntry, "prompt")
     residence = fields.Nested(ResidenceEntry, required=True)
     tiers = many(TierEntry, "tier", least=1)
+    subjects = texts()
+    venues = many(VenueEntry, "venue")
     offers = many(OfferEntry, "offer")
     signposts = many(SignpostEntry, "signpost")
     house_style = fields.Nested(HouseStyleEntry, required=True)
-
-
-# --- calendar.toml ------------------------------------------------------------------
-
-
-class SpanEntry(Entry):
-    """A term or a half term."""
-
-    name = Words(required=True)
-    start = Day(required=True)
-    end = Day(required=True)
-
-    @post_load
-    def make(self, table: Table, **_options: object) -> Span:
-        """Return the run of days, which may not end before it starts."""
-        if table["end"] < table["start"]:
-            raise ValidationError({"end": ["A day on or after the start is needed."]})
-        return Span(**table)
-
-
-class CalendarEntry(Entry):
-    """The council's calendar."""
-
-    council = Words(required=True)
-    source = source()
-    checked_on = Day(required=True)
-    illustrative = Yes(required=True)
-    bank_holidays = Several(Day(), least=1, required=True)
-    inset_days = Several(Day(), required=True)
-    closures = Several(Day(), required=True)
-    terms = many(SpanEntry, "term", least=1)
-    half_terms = many(SpanEntry, "half_term")
-    _days: ClassVar[tuple[str, ...]] = ("bank_holidays", "inset_days", "closures")
-
-    @post_load
-    def make(self, table: Table, **_options: object) -> CalendarSet:
-        """Return the calendar, its terms and half terms in date order."""
-        days = {key: frozenset(table[key]) for key in self._days}
-        spans = {
-            key: tuple(sorted(table[key], key=lambda span: span.start))
-            for key in ("terms", "half_terms")
-        }
-        return CalendarSet(**{**table, **days, **spans})
 
 
 # --- decisions.toml -----------------------------------------------------------------
@@ -281,6 +214,7 @@ class ReasonEntry(Entry):
     source = source()
     missing_information = Yes(load_default=False)
     defer_first = Yes(load_default=False)
+    needs_words = Yes(load_default=False)
 
 
 class DecisionEntry(Entry):
@@ -291,6 +225,8 @@ class DecisionEntry(Entry):
     status = OneOf(Status, required=True)
     documents = texts()
     needs_reason = Yes(load_default=False)
+    accepts = Yes(load_default=False)
+    reasons = texts()
     source = source()
 
     @post_load
@@ -305,6 +241,8 @@ class DecisionsEntry(Entry):
 
     reasons = many(ReasonEntry, "reason", least=1)
     decisions = many(DecisionEntry, "decision", least=1)
+    exit_reasons = many(ExitReasonEntry, "exit_reason")
+    reminders = fields.Nested(RemindersEntry, load_default=nouns.Reminders())
 
 
 # --- templates/wording --------------------------------------------------------------

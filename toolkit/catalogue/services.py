@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from toolkit.calendar import CalendarSet, Span
+from toolkit.catalogue.calendar_schemas import CalendarEntry
+from toolkit.catalogue.contradictions import Contradictions, contradictions_of
 from toolkit.catalogue.definitions import (
     DecisionKind,
+    ExitReason,
     Form,
     LetterSort,
     Reason,
     Redirect,
+    Reminders,
     Requirement,
     Residence,
     Service,
@@ -22,14 +26,12 @@ from toolkit.catalogue.definitions import (
 from toolkit.catalogue.entries import Entry, checked
 from toolkit.catalogue.faults import Fault, twice
 from toolkit.catalogue.forms import form_of, keys_used
+from toolkit.catalogue.handbook import Handbook, handbook_of
 from toolkit.catalogue.reading_files import Sheet, Shelf, Table, toml_of, version_of
 from toolkit.catalogue.residence import postcodes_of
 from toolkit.catalogue.schemas import LettersEntry, RequirementsEntry
-from toolkit.catalogue.service_schemas import (
-    CalendarEntry,
-    DecisionsEntry,
-    ServiceEntry,
-)
+from toolkit.catalogue.service_schemas import DecisionsEntry, ServiceEntry
+from toolkit.catalogue.support import Support, support_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +56,40 @@ class Parts:
     forms: tuple[Form, ...]
     all_forms: frozenset[str]
     loose_keys: frozenset[str]
+    handbook: Handbook
+    support: Support
+    exit_reasons: tuple[ExitReason, ...] | None
+    reminders: Reminders | None
+    contradictions: Contradictions
     version: str
     faults: tuple[Fault, ...]
+
+
+_T = TypeVar("_T")
+
+_FILES: Mapping[str, type[Entry]] = {
+    "service": ServiceEntry,
+    "calendar": CalendarEntry,
+    "requirements": RequirementsEntry,
+    "decisions": DecisionsEntry,
+    "letters": LettersEntry,
+}
+"""The files every service has."""
 
 
 def parts_of(shelf: Shelf, key: str) -> Parts:
     """Return everything that can be read of one service, and every fault in a file."""
     folder = f"services/{key}"
-    names = ("service", "calendar", "requirements", "decisions", "letters")
-    sheets = {name: toml_of(shelf, f"{folder}/{name}.toml") for name in names}
-    table, calendar, requirements, decisions, letters = (
-        _Part(schema, sheets[name])
-        for name, schema in zip(
-            names,
-            (
-                ServiceEntry,
-                CalendarEntry,
-                RequirementsEntry,
-                DecisionsEntry,
-                LettersEntry,
-            ),
-            strict=True,
-        )
-    )
+    sheets = {name: toml_of(shelf, f"{folder}/{name}.toml") for name in _FILES}
+    read = [_Part(schema, sheets[name]) for name, schema in _FILES.items()]
+    table, calendar, requirements, decisions, letters = read
     postcodes, postcode_sheet = postcodes_of(shelf, f"{folder}/postcodes.csv")
     forms = _forms(shelf, key, table.known)
+    handbook = handbook_of(shelf, folder)
+    support = support_of(shelf, folder)
+    contradictions = contradictions_of(shelf, folder)
+    more = (handbook, support, contradictions, forms)
+    every_sheet = (*sheets.values(), postcode_sheet, *_all(one.sheets for one in more))
     return Parts(
         key=key,
         folder=folder,
@@ -94,17 +105,22 @@ def parts_of(shelf: Shelf, key: str) -> Parts:
         forms=forms.whole,
         all_forms=forms.named,
         loose_keys=forms.loose_keys,
-        version=version_of((*sheets.values(), postcode_sheet, *forms.sheets)),
+        handbook=handbook,
+        support=support,
+        exit_reasons=decisions.list("exit_reasons"),
+        reminders=decisions.list("reminders"),
+        contradictions=contradictions,
+        version=version_of(every_sheet),
         faults=(
-            *table.faults,
-            *calendar.faults,
-            *requirements.faults,
-            *decisions.faults,
-            *letters.faults,
+            *_all(part.faults for part in read),
             *postcode_sheet.faults,
-            *forms.faults,
+            *_all(one.faults for one in more),
         ),
     )
+
+
+def _all(parts: Iterable[Iterable[_T]]) -> Iterator[_T]:
+    return chain.from_iterable(parts)
 
 
 class _Part:
@@ -170,7 +186,9 @@ def service_of(shelf: Shelf, parts: Parts) -> Service:
         **{
             **table,
             "roles": {role["key"]: role["words"] for role in table["roles"]},
-            "residence": Residence(parts.postcodes, residence["source"]),
+            "residence": Residence(
+                parts.postcodes, residence["source"], residence["districts"]
+            ),
             "calendar": parts.calendar,
             "requirements": parts.requirements,
             "criteria": parts.criteria,
@@ -179,6 +197,16 @@ def service_of(shelf: Shelf, parts: Parts) -> Service:
             "decisions": parts.decisions,
             "forms": parts.forms,
             "letter_sorts": parts.letters,
+            "contradictions": parts.contradictions.known,
+            "strategies": parts.handbook.strategies,
+            "agreement": parts.handbook.agreement,
+            "facts": parts.handbook.facts,
+            "glossary": parts.handbook.glossary,
+            "rules": parts.handbook.rules,
+            "records": parts.support.records,
+            "register": parts.support.register,
+            "exit_reasons": parts.exit_reasons,
+            "reminders": parts.reminders,
             "version": parts.version,
             "folder": home.parent if home else shelf.roots[0],
         }

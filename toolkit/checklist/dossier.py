@@ -10,7 +10,7 @@ from functools import cached_property
 
 from toolkit.catalogue import IdentityKeys, Question, Service
 from toolkit.checklist.names import Likeness, Named, compare, named
-from toolkit.model import Answer, Mark, PaperSort, Referral, Understood
+from toolkit.model import Answer, Mark, PaperSort, Referral, Understood, Value
 
 MOST_ROWS = 40
 """The most rows a repeated section can have; a definition's file allows no more."""
@@ -67,6 +67,12 @@ class Given:
             return None
         value = self.answer.value
         return value if isinstance(value, dt.date) else None
+
+    @property
+    def as_read(self) -> Value | None:
+        """What it seems to mean, even if a person must look first; null for nothing."""
+        value = None if self.answer is None else self.answer.value
+        return None if value is False or value == "" else value
 
     @property
     def description(self) -> str:
@@ -130,6 +136,16 @@ class Dossier:
             return self.given(key)
         own = next((paper.answers.get(key) for paper in copies[::-1]), None)
         return Given(key, self._label(key), own)
+
+    def places(self, sorts: Iterable[str], key: str) -> tuple[Given, ...]:
+        """Return every place that answers: the pupil's papers of these sorts.
+
+        Where none of them does, the referral's own rows, if a form asks the question.
+        """
+        told = [g for g in self.facts(sorts, key) if g.state is not State.BLANK]
+        if told or key.replace(_ROW, "1") not in self._questions:
+            return tuple(told)
+        return tuple(g for g in self.rows(key) if g.state is not State.BLANK)
 
     def facts(self, sorts: Iterable[str], key: str) -> tuple[Given, ...]:
         """Return a fact from each of the pupil's papers of these sorts."""
@@ -199,7 +215,8 @@ class Dossier:
         question = self._questions.get(key)
         if question is None:
             return self._facts.get(key, key.replace("_", " "))
-        return f"{question.group}: {question.label}".removeprefix(": ")
+        group = question.group.rstrip(" :")
+        return f"{group}: {question.label}".removeprefix(": ")
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:

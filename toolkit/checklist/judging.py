@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from toolkit.catalogue import Check, Condition, Fault, Requirement, Service, holds
+from toolkit.catalogue import Check, Fault, Requirement, Service, holds
+from toolkit.checklist.checks import OPEN, filled, marks_asked, rule_of, told
+from toolkit.checklist.contradicting import contradictions
 from toolkit.checklist.dossier import Dossier
-from toolkit.checklist.rules import RULES
 from toolkit.checklist.settings import REQUIREMENTS_FILE, Settings, WrongSetting, where
 from toolkit.checklist.verdict import Verdict
 from toolkit.model import Checked, Finding, Mark, Outcome, Referral, Understood
@@ -20,7 +21,6 @@ _GRAVITY = (
     Outcome.CANNOT_TELL,
     Outcome.NOT_MET,
 )
-_OPEN = frozenset({Outcome.NOT_MET, Outcome.CANNOT_TELL})
 _LAST = 1_000_000
 
 
@@ -28,7 +28,8 @@ def check(referral: Referral, service: Service, *, today: dt.date) -> Checked:
     """Return one finding for every requirement and criterion, met ones included.
 
     Requirements come first, in the order of the council's checklist (C1, C2 and so on),
-    then those that are not on it, by id; then the criteria, by id.
+    then those that are not on it, by id; then the criteria, by id; then one finding for
+    each contradiction that is open, in the order of its file.
 
     Args:
         referral: Merged over the case's papers.
@@ -44,24 +45,8 @@ def check(referral: Referral, service: Service, *, today: dt.date) -> Checked:
         *sorted(service.requirements, key=_place_on_checklist),
         *sorted(service.criteria, key=lambda criterion: criterion.id),
     )
-    return Checked(referral, tuple(_finding(case, each) for each in ordered))
-
-
-def sentence(text: str, names: Mapping[str, str]) -> str:
-    """Return a definition's sentence with the facts it quotes.
-
-    Raises:
-        KeyError: If it quotes a fact it was not promised.
-        ValueError: If its brackets do not pair.
-        IndexError: If it quotes a fact without a name.
-    """
-    return " ".join(text.format_map(names).split())
-
-
-def sentence_of(check: Check, situation: str, outcome: Outcome) -> str | None:
-    """Return what a check says in a situation, unfilled; null when it says nothing."""
-    special = check.settings.get(f"when_{situation}")
-    return special if isinstance(special, str) else check.sentences.get(outcome)
+    found = (_finding(case, each) for each in ordered)
+    return Checked(referral, (*found, *contradictions(case)))
 
 
 # --- requirements -------------------------------------------------------------------
@@ -75,15 +60,15 @@ def _place_on_checklist(requirement: Requirement) -> tuple[int, str]:
 def _finding(case: Dossier, requirement: Requirement) -> Finding:
     applies = holds(requirement.applies_if, case.referral.settled)
     if applies is None:
-        marks = _marks_asked(case, requirement.applies_if)
-        return _told(requirement, Outcome.CANNOT_TELL, (), marks, unsure=True)
+        marks = marks_asked(case, requirement.applies_if)
+        return _finding_of(requirement, Outcome.CANNOT_TELL, (), marks, unsure=True)
     if not applies:
-        marks = _marks_asked(case, requirement.applies_if)
-        return _told(requirement, Outcome.NOT_APPLICABLE, (), marks)
+        marks = marks_asked(case, requirement.applies_if)
+        return _finding_of(requirement, Outcome.NOT_APPLICABLE, (), marks)
     parts = _parts(case, requirement)
     outcome = _worst(part.outcome for part in parts)
     decided = _unique(m for p in parts if p.outcome is outcome for m in p.decided_by)
-    return _told(requirement, outcome, parts, decided)
+    return _finding_of(requirement, outcome, parts, decided)
 
 
 def _parts(case: Dossier, requirement: Requirement) -> tuple[Finding, ...]:
@@ -102,7 +87,7 @@ def _views(case: Dossier, requirement: Requirement) -> Iterator[Dossier]:
     sorts = {
         sort
         for check in requirement.checks
-        for sort in Settings(check, requirement).texts("papers")
+        for sort in Settings.of(requirement, check).texts("papers")
     }
     papers: tuple[Understood, ...] = case.papers(sorts)
     if len(papers) < 2:
@@ -124,7 +109,7 @@ def _worst(outcomes: Iterable[Outcome]) -> Outcome:
     return max(outcomes, key=_GRAVITY.index, default=Outcome.NOT_APPLICABLE)
 
 
-def _told(
+def _finding_of(
     requirement: Requirement,
     outcome: Outcome,
     parts: tuple[Finding, ...],
@@ -136,14 +121,15 @@ def _told(
     if unsure and requirement.unsure:
         text = requirement.unsure
     if text is None:
-        raise _faulty(requirement, f"sentences.{outcome}", "A sentence is needed.")
+        key = f"{where(requirement)}.sentences.{outcome}"
+        raise WrongSetting(Fault(REQUIREMENTS_FILE, key, "A sentence is needed."))
     names = {"details": _details(parts, outcome)}
     return Finding(
         code=requirement.code,
         rule=requirement.id,
         weight=requirement.weight,
         outcome=outcome,
-        sentence=_filled(requirement, None, text, names),
+        sentence=filled(text, names, where(requirement), REQUIREMENTS_FILE),
         label=requirement.label,
         checklist=requirement.checklist,
         mend=_mend(requirement, parts, outcome),
@@ -154,88 +140,32 @@ def _told(
 
 def _details(parts: Iterable[Finding], outcome: Outcome) -> str:
     """Return the sentences of what is open, or else of what decided."""
-    wanted = _OPEN if outcome in _OPEN else {outcome}
+    wanted = OPEN if outcome in OPEN else {outcome}
     sentences = (part.sentence for part in parts if part.outcome in wanted)
     return " ".join(dict.fromkeys(s for s in sentences if s))
 
 
 def _mend(requirement: Requirement, parts: Iterable[Finding], outcome: Outcome) -> str:
     """Return the next step of the first gravest part, or the requirement's own."""
-    if outcome not in _OPEN:
+    if outcome not in OPEN:
         return ""
     steps = (part.mend for part in parts if part.outcome is outcome)
     return next(steps, "") or requirement.mend
 
 
-# --- checks -------------------------------------------------------------------------
-
-
 def _part(case: Dossier, requirement: Requirement, check: Check) -> Finding:
-    settings = Settings(check, requirement)
-    rule = RULES.get(check.rule)
-    if rule is None:
-        raise settings.wrong("rule", "There is no such rule.")
+    settings = Settings.of(requirement, check)
+    rule = rule_of(settings)
     applies = holds(check.applies_if, case.referral.settled)
     if applies is True:
         found = rule.judge(case, settings)
         outcome = rule.outcome(found.situation, settings)
     else:
-        found = Verdict("", _marks_asked(case, check.applies_if))
+        found = Verdict("", marks_asked(case, check.applies_if))
         outcome = Outcome.CANNOT_TELL if applies is None else Outcome.NOT_APPLICABLE
     names = dict.fromkeys(rule.every_name, "") | dict(found.names)
-    return Finding(
-        code=check.code,
-        rule=requirement.id,
-        weight=requirement.weight,
-        outcome=outcome,
-        sentence=_said(settings, found.situation, outcome, names),
-        label=check.label,
-        mend=_step(check, found.situation) if outcome in _OPEN else "",
-        decided_by=found.marks,
-    )
-
-
-def _step(check: Check, situation: str) -> str:
-    """Return the next step in a situation: its own, or the check's."""
-    special = check.settings.get(f"mend_{situation}")
-    return special if isinstance(special, str) else check.mend
-
-
-def _said(
-    settings: Settings, situation: str, outcome: Outcome, names: Mapping[str, str]
-) -> str:
-    text = sentence_of(settings.check, situation, outcome)
-    if text is None:
-        if outcome is Outcome.NOT_APPLICABLE:
-            return ""
-        raise settings.wrong(f"sentences.{outcome}", "A sentence is needed.")
-    return _filled(settings.requirement, settings.check, text, names)
-
-
-def _filled(
-    requirement: Requirement,
-    check: Check | None,
-    text: str,
-    names: Mapping[str, str],
-) -> str:
-    try:
-        return sentence(text, names)
-    except (KeyError, ValueError, IndexError):
-        # The text is the definition's; what fills it may be a child's, so neither goes.
-        told = "A sentence quotes a fact its rule does not promise."
-        raise _faulty(requirement, "sentences", told, check) from None
-
-
-def _faulty(
-    requirement: Requirement, key: str, told: str, check: Check | None = None
-) -> WrongSetting:
-    at = f"{where(requirement, check)}.{key}"
-    return WrongSetting(Fault(REQUIREMENTS_FILE, at, told))
-
-
-def _marks_asked(case: Dossier, condition: Condition) -> tuple[Mark, ...]:
-    tests = (*condition.any_of, *condition.all_of, *condition.none_of)
-    return _unique(m for test in tests for m in case.given(test.question).marks)
+    asking = (requirement.id, requirement.weight)
+    return told(settings, (found.situation, outcome), names, found.marks, asking)
 
 
 def _unique(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from toolkit.model import Answer
 
 # Letters that are no plain letter with an accent, as an office types them without one.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
+_TITLES = {"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "prof", "sir", "lady"}
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 
 
@@ -39,9 +40,9 @@ class Named:
 
 def named(answers: Mapping[str, Answer], keys: IdentityKeys) -> Named:
     """Return the pupil these answers name; what a person must look at is left out."""
-    forename = _words(_text(answers, keys.forename))
-    surname = _words(_text(answers, keys.surname))
-    full_name = _words(_text(answers, keys.full_name))
+    forename = name_words(_text(answers, keys.forename))
+    surname = name_words(_text(answers, keys.surname))
+    full_name = name_words(_text(answers, keys.full_name))
     dob = _settled(answers, keys.dob)
     return Named(
         forename=frozenset(forename[:1]),
@@ -72,11 +73,34 @@ def compare(pupil: Named, paper: Named) -> Likeness:
     return Likeness.OTHER
 
 
-def _words(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
     """Return a name's words without accents, apostrophes and capitals."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return re.findall(r"\w+", _APOSTROPHES.sub("", letters))
+
+
+def compare_people(signer: str, person: str) -> Likeness:
+    """Return how the name somebody signed with compares with a grown-up's.
+
+    Titles say nothing, and an initial stands for the name it begins. One name alone
+    that is shared (`Mrs Okafor`, or another first name) is only near.
+    """
+    one, other = ({*name_words(n)} - _TITLES for n in (signer, person))
+    if not one or not other:
+        return Likeness.SILENT
+    if not one & other:
+        return Likeness.OTHER
+    spelt_out = all(_stands_for(word, other) for word in one) or all(
+        _stands_for(word, one) for word in other
+    )
+    return Likeness.SAME if spelt_out and len(one) > 1 else Likeness.NEAR
+
+
+def _stands_for(word: str, names: Collection[str]) -> bool:
+    return word in names or (
+        len(word) == 1 and any(name.startswith(word) for name in names)
+    )
 
 
 def _text(answers: Mapping[str, Answer], key: str) -> str:

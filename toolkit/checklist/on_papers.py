@@ -17,11 +17,12 @@ def paper_attached(case: Dossier, settings: Settings) -> Verdict:
     `question_instead` are answers that do the job when all are there.
     `question_claim` asks whether the paper is attached: `claim_is` are the answers that
     say so (any answer, if not given) and `enough` those that settle it without a paper.
-    With `unplaced`, a paper nobody could place may be the one.
+    With `unplaced`, a paper nobody could place may be the one; in `papers_perhaps` it
+    may stand, and a person must look.
     """
     papers = case.papers(settings.texts("papers"))
     if papers:
-        return Verdict("attached", tuple(_mark(paper) for paper in papers))
+        return Verdict("attached", tuple(mark_of(paper) for paper in papers))
     instead = [case.given(key) for key in settings.texts("question_instead")]
     blank = of_state(instead, State.BLANK)
     if instead and not blank:
@@ -30,7 +31,10 @@ def paper_attached(case: Dossier, settings: Settings) -> Verdict:
     strays = case.unplaced() if settings.flag("unplaced") else ()
     situation, claim = _claim(case, settings)
     if strays and situation != "enough":
-        return Verdict("unplaced", tuple(_mark(paper) for paper in strays))
+        return Verdict("unplaced", tuple(mark_of(paper) for paper in strays))
+    perhaps = case.papers(settings.texts("papers_perhaps"))
+    if perhaps and situation not in {"enough", "unsure"}:
+        return Verdict("perhaps", tuple(mark_of(paper) for paper in perhaps))
     if situation == "missing" and len(blank) < len(instead):
         situation = "partly"
     return verdict(situation, (*claim, *instead), blank=labels(blank))
@@ -48,7 +52,7 @@ def names_pupil(case: Dossier, settings: Settings) -> Verdict:
     found = {case.likeness(paper) for paper in own}
     order = (Likeness.SAME, Likeness.NEAR, Likeness.SILENT)
     likeness = next(each for each in order if each in found)
-    return Verdict(likeness.value, tuple(_mark(paper) for paper in own))
+    return Verdict(likeness.value, tuple(mark_of(paper) for paper in own))
 
 
 def signed(case: Dossier, settings: Settings) -> Verdict:
@@ -141,7 +145,7 @@ def _day_situation(given: Given, today: dt.date, oldest_weeks: int | None) -> st
     return "old" if old else "dated"
 
 
-def _mark(paper: Understood) -> Mark:
+def mark_of(paper: Understood) -> Mark:
     """Return a mark that stands for a whole paper: there is nothing on it to quote."""
     key = paper.fit.form if paper.fit else "paper"
     return Mark(key, place=Place(paper=paper.document.sha256))

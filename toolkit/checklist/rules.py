@@ -17,6 +17,7 @@ from toolkit.checklist.on_papers import (
     signed,
     ticked,
 )
+from toolkit.checklist.rules_of_pairs import RULES_OF_PAIRS
 from toolkit.checklist.verdict import Rule
 from toolkit.model import Outcome
 
@@ -27,6 +28,7 @@ EVIDENCE_TIER = "evidence-tier"
 """The rule that weighs medical evidence."""
 
 RULES: Mapping[str, Rule] = {
+    **RULES_OF_PAIRS,
     "answered": Rule(
         answered,
         frozenset({"questions", "facts", "papers", "need"}),
@@ -81,6 +83,7 @@ RULES: Mapping[str, Rule] = {
                 "claim_is",
                 "enough",
                 "unplaced",
+                "papers_perhaps",
             }
         ),
         {
@@ -92,6 +95,7 @@ RULES: Mapping[str, Rule] = {
             "partly": _NOT_MET,
             "unanswered": _NOT_MET,
             "unplaced": _UNCLEAR,
+            "perhaps": _UNCLEAR,
             "unsure": _UNCLEAR,
         },
         settable=frozenset({"unanswered"}),

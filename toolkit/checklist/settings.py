@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.catalogue import Check, Fault, Requirement
+from toolkit.catalogue import Check, Contradiction, Fault, Requirement
 from toolkit.errors import BadDefinition
 from toolkit.model import Outcome
 
 REQUIREMENTS_FILE = "requirements.toml"
+CONTRADICTIONS_FILE = "contradictions.toml"
 
 
 class WrongSetting(BadDefinition):
@@ -27,7 +28,19 @@ class Settings:
     """One check's settings; asking for one of the wrong type raises BadDefinition."""
 
     check: Check
-    requirement: Requirement
+    at: str
+    file: str = REQUIREMENTS_FILE
+
+    @classmethod
+    def of(cls, requirement: Requirement, check: Check) -> Settings:
+        """Return the settings of one of a requirement's checks."""
+        return cls(check, where(requirement, check))
+
+    @classmethod
+    def of_contradiction(cls, each: Contradiction) -> Settings:
+        """Return the settings of a contradiction."""
+        at = f"contradiction {each.id}.{each.check.code}"
+        return cls(each.check, at, CONTRADICTIONS_FILE)
 
     def text(self, name: str) -> str:
         """Return a text; empty when the setting is not there."""
@@ -66,6 +79,13 @@ class Settings:
             raise self.wrong(name, "A whole number above nought is needed.")
         return value
 
+    def number(self, name: str, default: float) -> float:
+        """Return a number, whole or not; `default` when the setting is not there."""
+        value = self.check.settings.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong(name, "A number is needed, without quotation marks.")
+        return float(value)
+
     def outcome(self, name: str, default: Outcome) -> Outcome:
         """Return an outcome; `default` when the setting is not there."""
         value = self.text(name) or default.value
@@ -77,8 +97,7 @@ class Settings:
 
     def wrong(self, name: str, expected: str) -> WrongSetting:
         """Return what stops us when a setting is not what its rule wants."""
-        key = f"{where(self.requirement, self.check)}.{name}"
-        return WrongSetting(Fault(REQUIREMENTS_FILE, key, expected))
+        return WrongSetting(Fault(self.file, f"{self.at}.{name}", expected))
 
 
 def where(requirement: Requirement, check: Check | None = None) -> str:

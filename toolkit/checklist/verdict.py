@@ -85,6 +85,18 @@ def verdict(situation: str, givens: Iterable[Given] = (), **names: str) -> Verdi
     )
 
 
+def against(situation: str, givens: Iterable[Given], **names: str) -> Verdict:
+    """Return a verdict that stands against what somebody wrote.
+
+    While a person must look at one of the answers first it is `unsure`: a doubtful
+    reading that agrees with another place is no contradiction, and one that disagrees
+    is only perhaps one.
+    """
+    looked_at = tuple(givens)
+    doubtful = of_state(looked_at, State.UNSURE)
+    return verdict("unsure" if doubtful else situation, looked_at, **names)
+
+
 def labels(givens: Iterable[Given]) -> str:
     """Return the questions' labels in words."""
     return listed(f"“{given.label}”" for given in givens)

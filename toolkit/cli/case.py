@@ -9,8 +9,16 @@ import click
 from toolkit.calendar import local_date
 from toolkit.catalogue import Service
 from toolkit.cli.match import short
-from toolkit.cli.options import as_json, chosen_workspace, definitions
+from toolkit.cli.options import as_json, chosen_workspace, definitions, today
 from toolkit.cli.printing import print_json
+from toolkit.cli.standing import (
+    code_lines,
+    earlier_lines,
+    possible_lines,
+    record_lines,
+    told_standing,
+)
+from toolkit.errors import BeyondCalendar
 from toolkit.model import (
     Answer,
     AnswerChange,
@@ -21,7 +29,14 @@ from toolkit.model import (
     Event,
     Settling,
 )
-from toolkit.pipeline import desk_of, due, service_of, whole_case
+from toolkit.pipeline import (
+    Earlier,
+    desk_of,
+    due,
+    earlier_cases,
+    service_of,
+    whole_case,
+)
 from toolkit.pipeline.arrivals.placing import answers_of
 from toolkit.telling import told_case
 
@@ -39,24 +54,43 @@ def case(context: click.Context, ref: str, *, json: bool) -> None:
     workspace, catalogue = chosen_workspace(context), definitions(context)
     with desk_of(workspace) as desk:
         found = whole_case(desk, catalogue, ref)
-    service = service_of(catalogue, found)
-    deadlines = due(found, service)
+        service = service_of(catalogue, found)
+        earlier = earlier_cases(desk, found, service)
+    deadlines = _dates(found, service)
     if json:
         folder = workspace.case_folder(found.ref)
-        print_json(told_case(found, deadlines, folder.as_posix()))
+        told = told_case(found, deadlines, folder.as_posix())
+        print_json({**told, **told_standing(found, service, earlier, today())})
         return
-    _show(found, service, deadlines)
+    _show(found, service, deadlines, earlier)
+    _list("Recorded", record_lines(found, service))
+    _list("Register codes", code_lines(service.register, found, today()))
+    _list("What is possible now", possible_lines(found))
 
 
-def _show(case: Case, service: Service, deadlines: tuple[Deadline, ...]) -> None:
+def _dates(case: Case, service: Service) -> tuple[Deadline, ...]:
+    """Return what is due; none, and a word why, where the calendar does not reach."""
+    try:
+        return due(case, service, today())
+    except BeyondCalendar as fault:
+        click.echo(str(fault), err=True)
+        return ()
+
+
+def _show(
+    case: Case,
+    service: Service,
+    deadlines: tuple[Deadline, ...],
+    earlier: tuple[Earlier, ...],
+) -> None:
     _heading(f"{case.ref}  {service.title}")
     click.echo(f"Status {case.status.value}, received {local_date(case.opened)}")
     if case.proposed:
         click.echo(f"Proposed: {case.proposed.outcome} (a person decides)")
     if case.decision:
         _show_decision(case.decision)
-    for earlier in case.earlier:
-        click.echo(f"Earlier case of the same pupil: {earlier}")
+    for line in earlier_lines(earlier):
+        click.echo(line)
     if case.set_apart:
         click.echo(f"Set apart, apparently about another child: {case.set_apart}")
     _list("Papers", map(_paper, case.papers))
@@ -112,7 +146,9 @@ def _settling(settling: Settling) -> str:
 
 def _show_decision(decision: Decision) -> None:
     because = f" because {', '.join(decision.reasons)}" if decision.reasons else ""
-    click.echo(f"Decided: {decision.outcome} by {decision.by}{because}")
+    despite = f", despite the findings: {decision.despite}" if decision.despite else ""
+    rules = f" ({', '.join(decision.rules)})" if decision.rules else ""
+    click.echo(f"Decided: {decision.outcome} by {decision.by}{because}{rules}{despite}")
 
 
 def _event(event: Event) -> str:

@@ -6,10 +6,11 @@ import click
 
 from toolkit.calendar import local_date
 from toolkit.casebook import CaseSummary
-from toolkit.cli.options import as_json, chosen_workspace
+from toolkit.cli.options import as_json, chosen_workspace, definitions, now
 from toolkit.cli.printing import print_json, print_table
 from toolkit.model import Status
 from toolkit.pipeline import desk_of
+from toolkit.pipeline.boarding import standing
 from toolkit.telling import Json
 
 
@@ -33,6 +34,9 @@ def cases(
 ) -> None:
     """List the cases, in the order they were opened.
 
+    With --waiting, everything else follows that the status board says: what waits for
+    a person and what to do, what is due, what came in and what became of it.
+
     \b
     Examples:
       toolkit cases
@@ -51,6 +55,22 @@ def cases(
         ("Case", "Status", "Received", "Papers", "Open", "Proposed", "Decided"),
         [_row(case) for case in listed],
     )
+    if waiting:
+        _show_the_rest(context)
+
+
+def _show_the_rest(context: click.Context) -> None:
+    """Print what the board says beside its cases."""
+    catalogue = definitions(context)
+    with desk_of(chosen_workspace(context)) as desk:
+        sections = standing(desk, catalogue, now())
+    for section in sections:
+        if section.rows:
+            click.echo(click.style(f"\n{section.title}", bold=True))
+        for row in section.rows:
+            click.echo(f"  {row.label}")
+            for more in filter(None, (row.why, row.do)):
+                click.echo(f"      {more}")
 
 
 def _row(case: CaseSummary) -> tuple[str, ...]:

@@ -29,7 +29,12 @@ COMMANDS = {
     "unmatch": Listed("unmatch", "Every day", "Take a paper off a case again."),
     "confirm": Listed("confirm", "Every day", "Say that answers were read rightly."),
     "correct": Listed("correct", "Every day", "Say what an answer is."),
+    "due": Listed("due", "Every day", "List what is due and overdue."),
     "decide": Listed("decide", "Deciding", "Record what a named person decided."),
+    "meeting": Listed(
+        "meeting", "Deciding", "Make the weekly meeting's papers, record its outcomes."
+    ),
+    "record": Listed("record", "Deciding", "Write down what people do for a pupil."),
     "write": Listed("write", "Documents", "Write one document for a case."),
     "forms": Listed("forms", "Documents", "List, make, learn and fill forms."),
     "init": Listed("init", "Setting up", "Make a workspace."),
@@ -40,6 +45,10 @@ COMMANDS = {
     "people": Listed("people", "Setting up", "List the people at this desk."),
     "casebook": Listed(
         "casebook", "Setting up", "Verify the casebook, back it up, bring it back."
+    ),
+    "calendar": Listed("calendar", "Setting up", "Look the calendars over."),
+    "services": Listed(
+        "services", "Setting up", "List the services, or make a postcode table."
     ),
     "definitions": Listed(
         "definitions", "Setting up", "Check the definitions, and try their samples."

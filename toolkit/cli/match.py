@@ -43,15 +43,17 @@ def match(
     """List the papers that wait for a person, or say whose one is.
 
     PAPER is its number on the list, or the beginning of its hash or of its arrival's
-    id; an arrival means all its waiting papers. REF is a case, or `new` for a request
-    that is to open one. What came with a request goes with it. The case is checked
-    again and its reply drafted.
+    id; an arrival means all its waiting papers, and 2,3,4 several. REF is a case, or
+    `new` for a request that is to open one. What came with a request goes with it.
+    Files that landed together and name the same pupil are offered as one. The case is
+    checked again and its reply drafted.
 
     \b
     Examples:
       toolkit match
       toolkit match 1 ESMA-2026-0042-E --by "Office Trial"
       toolkit match 2 new --by "Office Trial"
+      toolkit match 3,4,5 ESMA-2026-0042-E --by "Office Trial"
     """
     catalogue, workspace = definitions(context), chosen_workspace(context)
     with desk_of(workspace) as desk:
@@ -118,6 +120,10 @@ def _show(waiter: Waiter) -> None:
     identity = waiter.looked.identity if waiter.looked else Identity()
     form = held.understood.fit.form if held.understood and held.understood.fit else ""
     click.echo(f"   The paper says:    {_said(identity)}  {form or 'not told apart'}")
+    if waiter.together:
+        numbers = ",".join(map(str, sorted((waiter.number, *waiter.together))))
+        click.echo("   Others that name the same pupil landed together with it.")
+        click.echo(f"   As one:            toolkit match {numbers} REF --by NAME")
     for candidate in waiter.candidates:
         who = f"{candidate.ref} ({candidate.status.replace('_', ' ')})"
         click.echo(f"   It could be:       {_said(candidate.identity)}  {who}")
@@ -150,6 +156,7 @@ def _told(waiter: Waiter) -> Json:
         "at": held.at.isoformat(),
         "why": held.why,
         "taken_off": held.taken_off or None,
+        "together": list(waiter.together),
         "says": told_identity(waiter.looked.identity if waiter.looked else Identity()),
         "candidates": [
             {

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 # writes nothing must not wait for them.
 # ruff: noqa: PLC0415
 
-__all__ = ["Message", "blank", "fill_word", "message", "page", "typed", "write"]
+__all__ = [
+    "Message",
+    "blank",
+    "booklet",
+    "fill_word",
+    "message",
+    "page",
+    "typed",
+    "write",
+]
 
 
 def write(
@@ -104,6 +113,23 @@ def page(
     from toolkit.compose.frames import fill_page
 
     return fill_page(name, facts, template_roots)
+
+
+def booklet(
+    name: str,
+    facts: Mapping[str, object],
+    service: Service,
+    template_roots: tuple[Path, ...],
+) -> bytes:
+    """Return `templates/html/<name>.html` with its style sheet as one tagged PDF.
+
+    Raises:
+        MissingFact: If the page prints a fact that is missing or empty.
+        BadDefinition: If there is no such page or it is faulty.
+    """
+    from toolkit.compose.binding import bind
+
+    return bind(name, facts, service, template_roots)
 
 
 def blank(

@@ -12,6 +12,7 @@ from toolkit.compose.blocks import Wording
 from toolkit.compose.environment import environment, naming
 from toolkit.compose.facts import Facts, plain_facts
 from toolkit.compose.letterhead import Colours, address_block
+from toolkit.compose.reference_code import reference_code
 from toolkit.errors import BadDefinition
 
 
@@ -63,7 +64,7 @@ def html_folders(roots: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def frame_values(layout: Layout) -> dict[str, object]:
-    """Return what a frame may place: the wording, the facts, colours and the address.
+    """Return what a frame may place: wording, facts, colours, address and square code.
 
     Raises:
         UndefinedError: If the document has a recipient without a name.
@@ -75,6 +76,7 @@ def frame_values(layout: Layout) -> dict[str, object]:
         "author": layout.author,
         "heading": layout.heading,
         "made_on": layout.on.isoformat(),
+        "code": reference_code(layout.ref),
     }
     if "recipient" in values:
         values["address"] = address_block(layout.facts)

@@ -21,6 +21,7 @@ from toolkit.compose.blocks import Wording
 from toolkit.compose.environment import environment, naming
 from toolkit.compose.frames import Layout, frame_file, frame_values
 from toolkit.compose.letterhead import Colours
+from toolkit.compose.reference_code import CODE, reference_picture, spoken
 from toolkit.errors import BadDefinition
 
 # The earliest moment a zip member can bear: the same wording gives the same bytes.
@@ -44,6 +45,7 @@ def docx(layout: Layout) -> bytes:
     _refuse_losses(layout.wording, document, source.name)
     _restart_steps(document)
     _fit_columns(document)
+    _place_code(document, layout.ref)
     for part in _painted_parts(document):
         _paint(part, layout.colours)
     _describe(document, layout)
@@ -150,6 +152,23 @@ def _share_out(table: BaseOxmlElement, rows: list[BaseOxmlElement]) -> None:
 def _longest_word(texts: list[str]) -> int:
     longest = max((len(word) for text in texts for word in text.split()), default=0)
     return min(longest, _ENDLESS)
+
+
+# --- the square code ----------------------------------------------------------------
+
+
+def _place_code(document: Document, ref: str) -> None:
+    """Put the document's own code where the frame has one; a frame may have none."""
+    for drawn in document.element.body.iter(qn("wp:docPr")):
+        if drawn.get("name") != CODE:
+            continue
+        drawn.set("descr", spoken(ref))
+        picture = BytesIO(reference_picture(ref))
+        part, _ = document.part.get_or_add_image(picture)
+        [shown] = drawn.getparent().iter(qn("a:blip"))
+        frames_own = shown.get(qn("r:embed"))
+        shown.set(qn("r:embed"), part)
+        document.part.drop_rel(frames_own)
 
 
 # --- the council's colours ----------------------------------------------------------

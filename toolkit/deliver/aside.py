@@ -56,7 +56,8 @@ def set_aside(source: bytes | Path, name: str, outbox: Path, why: str) -> Path:
 def move_aside(path: Path, outbox: Path, why: str) -> Path:
     """Move a thing that is no plain file there too, neither opened nor followed.
 
-    For a link, a pipe or a folder nobody can open. Its note is laid first.
+    For a link, a pipe or a folder nobody can open. Its note is laid first. From
+    another disk than the outbox's only a link can be moved: it is made anew.
 
     Raises:
         CannotDeliver: If it cannot be moved; then it is where it was.
@@ -65,10 +66,32 @@ def move_aside(path: Path, outbox: Path, why: str) -> Path:
         folder = outbox / FOLDER
         make_folder(folder)
         places = _places(folder, safe_name(path.name))
-        place = next(p for p in places if not _is_taken(p) or _awaits(p, why))
+        place = next(p for p in places if not _is_taken(p) or _awaits(p, path, why))
         lay_down(_note(why), _note_of(place))
-        path.rename(place)
+        _move(path, place)
         return place
+
+
+def _move(path: Path, place: Path) -> None:
+    try:
+        path.rename(place)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        _move_from_another_disk(path, place)
+
+
+def _move_from_another_disk(path: Path, place: Path) -> None:
+    if not path.is_symlink():
+        _note_of(place).unlink()
+        raise CannotDeliver(
+            "Something in the intake is no paper, and it lies on another disk than the "
+            "outbox, so it cannot be moved there.",
+            remedy="Take it out of the intake yourself.",
+        )
+    if not os.path.lexists(place):  # else the move was cut off after this
+        place.symlink_to(path.readlink())
+    path.unlink()
 
 
 def safe_name(name: str) -> str:
@@ -147,9 +170,16 @@ def _is_taken(place: Path) -> bool:
     return os.path.lexists(place) or os.path.lexists(_note_of(place))
 
 
-def _awaits(place: Path, why: str) -> bool:
-    """Whether an interrupted move has left its note there and nothing else."""
-    return not os.path.lexists(place) and _holds(_note_of(place), _note(why))
+def _awaits(place: Path, moved: Path, why: str) -> bool:
+    """Whether a move cut off before left its note there, alone or with the link."""
+    if not _holds(_note_of(place), _note(why)):
+        return False
+    return not os.path.lexists(place) or _is_same_link(place, moved)
+
+
+def _is_same_link(place: Path, moved: Path) -> bool:
+    both_links = place.is_symlink() and moved.is_symlink()
+    return both_links and place.readlink() == moved.readlink()
 
 
 def _holds(place: Path, contents: bytes) -> bool:

@@ -7,7 +7,15 @@ first version shows gaps.
 
 from __future__ import annotations
 
+from toolkit.drafting.meeting import full_name, initials, meeting_line, meeting_page
 from toolkit.drafting.ordering import orders
 from toolkit.drafting.situation import Situation
 
-__all__ = ["Situation", "orders"]
+__all__ = [
+    "Situation",
+    "full_name",
+    "initials",
+    "meeting_line",
+    "meeting_page",
+    "orders",
+]

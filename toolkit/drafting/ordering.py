@@ -63,7 +63,7 @@ def _facts(situation: Situation, template: DocumentTemplate) -> Facts:
         "offers": _offers(situation),
         "guidance": [],
         "planning": {},
-        "note": "",
+        "note": situation.case.decision.words if situation.case.decision else "",
         "signposts": [
             {"name": signpost.name, "about": signpost.about}
             for signpost in situation.service.signposts

@@ -12,6 +12,7 @@ _LEFT_BEHIND = (
     "thumbs.db",
     "desktop.ini",
     "@eadir",  # network disks
+    "__macosx",  # what macOS packs beside the files of a zip
     "*:zone.identifier",  # Windows, beside every download
 )
 _NOT_FOR_US = (

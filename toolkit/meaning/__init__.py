@@ -6,7 +6,17 @@ be read in two ways has no value, and its sentence asks.
 
 from __future__ import annotations
 
+from toolkit.meaning.addresses import PostalAddress, postal_address
 from toolkit.meaning.identity import identity_of
-from toolkit.meaning.understanding import understand
+from toolkit.meaning.phones import PhoneNumber, phone_number
+from toolkit.meaning.understanding import answers_to, understand
 
-__all__ = ["identity_of", "understand"]
+__all__ = [
+    "PhoneNumber",
+    "PostalAddress",
+    "answers_to",
+    "identity_of",
+    "phone_number",
+    "postal_address",
+    "understand",
+]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from marshmallow import ValidationError, fields, missing
 
 from toolkit.catalogue.definitions import Choice, Kind
-from toolkit.meaning import choices, dates, identifiers, numbers
+from toolkit.meaning import choices, dates, identifiers, numbers, phones
 from toolkit.meaning.unclear import Unclear, is_blank
 from toolkit.model import Mark, MarkKind, Value
 
@@ -162,7 +162,7 @@ class Phone(Written):
 
     def words(self, text: str) -> Value:
         """Return the number as typed."""
-        return identifiers.read_phone(text)
+        return phones.read_phone(text).typed
 
 
 class Email(Written):

@@ -20,12 +20,6 @@ _POSTCODE = re.compile(
 _LOOKALIKES = {"O": "O0", "0": "0O", "I": "I1", "1": "1I", "L": "L1"}
 
 _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
-_PHONE = re.compile(
-    r"(?P<number>[+(]{0,2}[0-9][0-9 ().\-]*?)"
-    r"(?:[ ,]*(?:extension|extn|ext|x)[ .:]*[0-9]{1,6})?",
-    re.IGNORECASE,
-)
-_COUNTRY = re.compile(r"(?:\+|00)44(?:0(?=[1-9]))?")
 _EMAIL = re.compile(
     r"(?P<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*)"
     r"@(?P<domain>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
@@ -113,23 +107,6 @@ def read_nhs_number(text: str) -> str:
     return number
 
 
-def read_phone(text: str) -> str:
-    """Return a British telephone number as typed, its spaces tidied.
-
-    Raises:
-        Unclear: If it has not 10 or 11 figures from its 0 on, or holds more than one.
-    """
-    typed = " ".join(text.replace("\N{NON-BREAKING HYPHEN}", "-").split())
-    match = _PHONE.fullmatch(typed)
-    figures = re.sub(r"[^0-9+]", "", match["number"]) if match else ""
-    national = _COUNTRY.sub("0", figures, count=1)
-    if re.fullmatch(r"0[1-9][0-9]{8,9}", national):
-        return typed
-    if re.fullmatch(r"[1-37][0-9]{9}", figures):
-        raise Unclear(f"{quoted(text)} seems to lack the 0 at its start.")
-    raise unreadable(text, "a telephone number")
-
-
 def read_email(text: str) -> str:
     """Return the e-mail address; only its domain is put in small letters.
 
@@ -138,7 +115,7 @@ def read_email(text: str) -> str:
     """
     address = text.strip()
     match = _EMAIL.fullmatch(address)
-    if not match or len(address) > 254:
+    if not match or len(address) > 254 or len(match["local"]) > 64:
         raise unreadable(text, "an e-mail address")
     return f"{match['local']}@{match['domain'].lower()}"
 

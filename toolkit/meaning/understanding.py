@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from marshmallow import EXCLUDE, Schema, ValidationError
 
@@ -40,6 +40,29 @@ def understand(
     return Understood(
         recognised.document, recognised.fit, answers, recognised.unasked + unasked
     )
+
+
+def answers_to(
+    questions: Iterable[Question], written: Mapping[str, str], today: dt.date
+) -> Mapping[str, Answer]:
+    """Return what texts mean as answers to questions that stand on no paper.
+
+    As `understand`: a blank text has no answer, and one that cannot be read has no
+    value but a sentence that quotes it.
+
+    Args:
+        questions: Those asked; texts under other keys are passed over.
+        written: What somebody gave for each, by its key.
+        today: The day on which two-figure years and ages are judged.
+    """
+    sought = {question.key: _of_question(question) for question in questions}
+    marks = {key: Mark(key, text=written[key]) for key in sought if key in written}
+    values, clauses = _load(marks, sought, today)
+    return {
+        key: Answer(mark, values.get(key), _why(mark, sought[key], clauses.get(key)))
+        for key, mark in marks.items()
+        if key in values or key in clauses
+    }
 
 
 def _sought(fit: Fit | None, service: Service | None) -> Mapping[str, Sought]:

@@ -148,13 +148,22 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a named person decided, why and when."""
+    """What a named person decided, why and when.
+
+    `note` is for the case file and `words` are for the letters. `despite` says why,
+    where the decision goes against what the rules found. `rules` are the ids of the
+    rules it rests on, and `because` what they had found then, with the marks.
+    """
 
     outcome: str
     by: str
     at: dt.datetime
     reasons: tuple[str, ...] = ()
     note: str = field(default="", repr=False)
+    words: str = field(default="", repr=False)
+    despite: str = field(default="", repr=False)
+    rules: tuple[str, ...] = ()
+    because: tuple[Finding, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ class Recorded:
     `kind` is the key of one of the service's kinds of record; `on` the day it is about.
     `answers` are its values by question key, and `rows` those of its table, if it has
     one (lessons of a provision, targets of a plan). A newer record of the same kind
-    stands beside the older one and never changes it.
+    stands beside the older one and never changes it. `despite` says why it was written
+    down although a check asked for something else; `told` are the codes of the checks
+    that had something to say.
     """
 
     kind: str
@@ -25,6 +27,8 @@ class Recorded:
     at: dt.datetime
     answers: Mapping[str, Value] = field(default_factory=dict, repr=False)
     rows: tuple[Mapping[str, Value], ...] = field(default=(), repr=False)
+    despite: str = field(default="", repr=False)
+    told: tuple[str, ...] = ()
 
     def text(self, key: str) -> str:
         """Return an answer in words; empty if there is none."""

@@ -5,6 +5,7 @@ Only this room knows the order. It holds no rule, no wording and no parsing.
 
 from __future__ import annotations
 
+from toolkit.due import due
 from toolkit.pipeline.arrivals.looking import Looked, look
 from toolkit.pipeline.arrivals.reporting import Done, Report, Step
 from toolkit.pipeline.arrivals.sorting import sort_out
@@ -12,13 +13,29 @@ from toolkit.pipeline.arrivals.taking import take_in
 from toolkit.pipeline.boarding import Watch, draw_board
 from toolkit.pipeline.cases.checking import (
     check_papers,
-    due,
     only_service,
     service_of,
     whole_case,
 )
-from toolkit.pipeline.cases.deciding import decide, foreseen
+from toolkit.pipeline.cases.deciding import decide, decide_with, foreseen
 from toolkit.pipeline.cases.drafts import Drafts, draft, template_of
+from toolkit.pipeline.cases.handing_in import (
+    HandedIn,
+    RecordFault,
+    both,
+    example,
+    from_file,
+    from_settings,
+)
+from toolkit.pipeline.cases.recording import (
+    Entry,
+    Noted,
+    day_of,
+    kind_of,
+    look_over,
+    record,
+)
+from toolkit.pipeline.cases.referring_again import Earlier, earlier_cases
 from toolkit.pipeline.desk import Desk, desk_of
 from toolkit.pipeline.watching.standing_by import Definitions
 from toolkit.pipeline.watching.starting import (
@@ -36,23 +53,38 @@ __all__ = [
     "Desk",
     "Done",
     "Drafts",
+    "Earlier",
+    "Entry",
+    "HandedIn",
     "Looked",
+    "Noted",
+    "RecordFault",
     "Report",
     "Step",
     "Stop",
     "Tell",
     "Watch",
     "bad_places",
+    "both",
     "check_papers",
+    "day_of",
     "decide",
+    "decide_with",
     "desk_of",
     "draft",
     "draw_board",
     "due",
+    "earlier_cases",
+    "example",
     "foreseen",
+    "from_file",
+    "from_settings",
+    "kind_of",
     "look",
+    "look_over",
     "my_turn",
     "only_service",
+    "record",
     "refuse_bad_places",
     "refuse_open_definitions",
     "service_of",

@@ -19,7 +19,7 @@ from toolkit.reading.limits import Allowance, Limits, Refusal
 from toolkit.reading.pages.issued import Issues
 from toolkit.reading.pages.sheets import sheets_of
 from toolkit.reading.pages.text import Watch, Words, words_of
-from toolkit.reading.pdf_pages import with_pages
+from toolkit.reading.pdf_pages import Source, with_pages
 from toolkit.reading.problems import problem
 from toolkit.reading.scans.reading import scan_of
 
@@ -60,7 +60,8 @@ def read_pdf(contents: bytes, paper: str, allowance: Allowance) -> Found:
             told = answers.told(contents, drawn)
             found = _found(contents, opened, told, words, len(sheets))
         scan = scan_of(drawn, words.pictures, issues, paper, allowance)
-        whole = with_pages(drawn, found, sheets, paper, issues, scan)
+        source = Source(drawn, sheets, paper, words.plain)
+        whole = with_pages(source, found, issues, scan)
         return with_notes(whole, told.notes)
     except BROKEN as broken:
         raise Refusal("damaged") from broken

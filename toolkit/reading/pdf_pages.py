@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from toolkit.model import Mark, PaperSort
+from toolkit.model import Mark, MarkKind, PaperSort
 from toolkit.reading.found import Found
 from toolkit.reading.geometry import Sheet
 from toolkit.reading.pages.issued import Issued, Issues
 from toolkit.reading.pages.missing import with_missing
 from toolkit.reading.pages.pairs import pairs_of
 from toolkit.reading.pages.printed import PrintedPage, read_printed
+from toolkit.reading.pages.prompts import is_prompt
+from toolkit.reading.pages.prose import is_prose
 from toolkit.reading.pages.runs import PageLook, runs_of
 from toolkit.reading.pages.shapes import Shapes, shapes_of
 from toolkit.reading.pages.text import edition_at_foot
 from toolkit.reading.pages.words import Word, glyphs_of, words_of_glyphs
+from toolkit.reading.problems import problem
 from toolkit.reading.scans.parts import (
     looks_of,
     with_scanned,
@@ -39,25 +42,30 @@ _UNSEEN = 3  # the mode of text that machines lay under a picture
 _MOST_PAGES = 60
 
 
-def with_pages(
-    contents: bytes,
-    found: Found,
-    sheets: Sequence[Sheet],
-    paper: str,
-    issues: Issues,
-    scan: Scan,
-) -> Found:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A PDF whose words were read.
+
+    `contents` are the file as pdfium can open it, `paper` the SHA-256 of what came, for
+    the places, and `plain` the numbers of the pages with nothing on them but words.
+    """
+
+    contents: bytes = field(repr=False)
+    sheets: tuple[Sheet, ...]
+    paper: str
+    plain: frozenset[int] = frozenset()
+
+
+def with_pages(source: Source, found: Found, issues: Issues, scan: Scan) -> Found:
     """Return what was found with the marks of pages without fields, in its parts.
 
     Args:
-        contents: The PDF, as pdfium can open it; otherwise nothing is added.
+        source: The PDF.
         found: What its fields and its words say.
-        sheets: Its pages.
-        paper: Its SHA-256, for the places.
         issues: The issued blanks that it may be a copy of.
         scan: Reads the pages that are pictures, those of these numbers among them.
     """
-    pages = _Pages(contents, found, sheets, paper, issues)
+    pages = _Pages(source, found, issues)
     try:
         return pages.read(scan)
     finally:
@@ -67,17 +75,12 @@ def with_pages(
 class _Pages:
     """One PDF's pages, opened when the first of them is looked at."""
 
-    def __init__(
-        self,
-        contents: bytes,
-        found: Found,
-        sheets: Sequence[Sheet],
-        paper: str,
-        issues: Issues,
-    ) -> None:
-        self._contents, self._found, self._paper = contents, found, paper
+    def __init__(self, source: Source, found: Found, issues: Issues) -> None:
+        self._contents, self._found, self._paper = source.contents, found, source.paper
+        self._plain = source.plain
         self._opened: pypdfium2.PdfDocument | None = None
-        self._sheets = {sheet.number: sheet for sheet in sheets}
+        self._open: dict[int, pypdfium2.PdfPage] = {}
+        self._sheets = {sheet.number: sheet for sheet in source.sheets}
         self._issues = issues
         self._fields = Counter(mark.place.page for mark in found.marks)
         self._scans = Scans({}, ())
@@ -88,8 +91,18 @@ class _Pages:
             self._opened = pypdfium2.PdfDocument(self._contents)
         return self._opened
 
+    def _page(self, number: int) -> pypdfium2.PdfPage:
+        """Return a page, open; the last few stay so, as opening one takes a while."""
+        if number not in self._open:
+            if len(self._open) >= _MOST_PAGES:
+                self._open.pop(next(iter(self._open))).close()
+            self._open[number] = self._pdf[number - 1]
+        return self._open[number]
+
     def close(self) -> None:
         """Let go of the file."""
+        for page in self._open.values():
+            page.close()
         if self._opened is not None:
             self._opened.close()
 
@@ -122,14 +135,15 @@ class _Pages:
         # What was typed into fields is not read from a picture as well; and to open
         # the page again would take as long as all else that is read of it.
         has_fields = self._fields[sheet.number] >= _SEVERAL
-        is_scan = not has_fields and self._is_scan(sheet)
+        is_plain = sheet.number in self._plain
+        is_scan = not has_fields and not is_plain and self._is_scan(sheet)
         holds = self._fields[sheet.number] > 0
         return PageLook(sheet.number, lines, edition, is_scan, has_fields=holds)
 
     def _is_scan(self, sheet: Sheet) -> bool:
         """Whether a page is a picture, with no words or with words laid under it."""
-        page = self._pdf[sheet.number - 1]
         try:
+            page = self._page(sheet.number)
             pictures = page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4)
             left, bottom, right, top = sheet.shown
             least = _HALF * (right - left) * (top - bottom)
@@ -142,8 +156,6 @@ class _Pages:
             )
         except pypdfium2.PdfiumError:
             return True
-        finally:
-            page.close()
 
     # --- one part -------------------------------------------------------------------
 
@@ -194,7 +206,14 @@ class _Pages:
             part, bare = self._by_issue(part, bare, issued, run)
         if part.marks:
             return part
-        return replace(part, marks=tuple(self._by_labels(bare)))
+        marks = self._by_labels(bare)
+        if issued is not None and bare:
+            # A form of ours in a layout that was never issued: typed anew, or printed
+            # from Word. Its labels are ours, but where its answers stand is not known.
+            marks = (replace(mark, ask=mark.ask or _says(mark)) for mark in marks)
+            told = (*part.problems, problem("other-layout"))
+            part = replace(part, problems=told)
+        return replace(part, marks=tuple(marks))
 
     def _by_issue(
         self,
@@ -219,28 +238,29 @@ class _Pages:
 
     def _printed_page(self, number: int) -> PrintedPage:
         sheet = self._sheets[number]
-        page = self._pdf[number - 1]
-        try:
-            return PrintedPage(sheet, glyphs_of(page, sheet))
-        finally:
-            page.close()
+        return PrintedPage(sheet, glyphs_of(self._page(number), sheet))
 
     def _by_labels(self, looks: Sequence[PageLook]) -> Iterator[Mark]:
         words: list[Word] = []
         drawn = Shapes()
         for look in looks:
-            sheet = self._sheets[look.number]
-            page = self._pdf[look.number - 1]
-            try:
-                words += words_of_glyphs(glyphs_of(page, sheet), look.number)
-                shapes = shapes_of(page, sheet)
-            finally:
-                page.close()
+            is_plain = look.number in self._plain
+            if is_plain and is_prose(look.lines):
+                continue
+            sheet, page = self._sheets[look.number], self._page(look.number)
+            words += words_of_glyphs(glyphs_of(page, sheet), look.number)
+            shapes = Shapes() if is_plain else shapes_of(page, sheet)
             drawn.rules += shapes.rules
             drawn.ticks += shapes.ticks
             drawn.rings += shapes.rings
         for mark in pairs_of(words, drawn.rules, drawn.ticks, drawn.rings):
-            yield replace(mark, place=replace(mark.place, paper=self._paper))
+            text = "" if is_prompt(mark.text) else mark.text
+            place = replace(mark.place, paper=self._paper)
+            yield replace(mark, text=text, place=place)
+
+
+def _says(mark: Mark) -> bool:
+    return bool(mark.text) or mark.kind is MarkKind.TICK
 
 
 def _area(bounds: tuple[float, float, float, float]) -> float:

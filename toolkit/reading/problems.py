@@ -149,6 +149,11 @@ SENTENCES: dict[str, str] = {
         "The paper does not have all pages of the form it is a copy of; "
         "these are not there: {pages}. Please ask the sender for them."
     ),
+    "other-layout": (
+        "This is a form of ours in another layout than the one we gave out, so we "
+        "found its answers by their printed labels and may have missed some. "
+        "Please compare what was read with the paper."
+    ),
     "written-beside": (
         "There is writing outside the boxes of the form: {pages}. "
         "Please look at those pages yourself."

@@ -17,6 +17,7 @@ from toolkit.recognise.names import (
     signature_name,
     small_name_at_start,
 )
+from toolkit.recognise.register import register_marks
 from toolkit.recognise.tables import cells_of, is_headings, under
 from toolkit.recognise.words import holds, normal
 
@@ -391,4 +392,7 @@ _FINDERS: dict[Finder, Callable[[Fact, Sequence[Line]], _Found | None]] = {
     Finder.ROLE: _role,
     Finder.PHRASE: _phrase,
     Finder.SIGNED: _signed,
+    Finder.REGISTER_MARKS: lambda _, lines: (
+        _Found(f.text, f.place, f.ask) if (f := register_marks(lines)) else None
+    ),
 }

@@ -8,7 +8,7 @@ from tests.papers import drawings
 from tests.papers.drawings import Sheet
 from toolkit.model import Mark, MarkKind, Route
 from toolkit.reading import read
-from toolkit.reading.pages.pairs import Word, pairs_of
+from toolkit.reading.pages.pairs import Rule, Word, pairs_of
 from toolkit.reading.pages.words import Word as ReadWord
 
 
@@ -384,3 +384,84 @@ def words(line: str, *, top: float = 100) -> list[Word]:
 def test_no_words_are_no_marks() -> None:
     """A page of lines is no form."""
     assert pairs_of([], rules=drawings.cross_lines()) == ()
+
+
+# --- what is doubtful ---------------------------------------------------------------
+
+
+def test_a_colon_in_the_middle_of_sentences_asks() -> None:
+    """Somebody's sentences are no labels, whatever signs are in them."""
+    sheet = Sheet().at(
+        72, 100, "She has been away since the half term, see the letter."
+    )
+    sheet.at(72, 113, "Review in six weeks: Dr Birch.")
+
+    assert asked(sheet) == ["Review in six weeks"]
+
+
+def test_letters_that_nobody_meant_ask() -> None:
+    """Programs that mix up their tables of letters draw such signs for dashes."""
+    sheet = (
+        Sheet().at(72, 100, "Advice: five hours ± see letter").at(72, 130, "UPN: F91")
+    )
+
+    assert asked(sheet) == ["Advice"]
+
+
+def test_a_box_far_from_its_label_is_read_and_asks() -> None:
+    """Boxes that are ranged right stand far from short labels."""
+    sheet = Sheet().at(72, 100, "Name").box(300, 88, 200, 18).at(306, 101, "Amara")
+
+    assert said(sheet) == {"Name": "Amara"}
+    assert asked(sheet) == ["Name"]
+
+
+def test_a_label_of_two_lines_ranged_right_is_whole() -> None:
+    """Its lines end where the box begins."""
+    words = [
+        Word("Hours", (100, 90, 130, 101)),
+        Word("in", (135, 90, 150, 101)),
+        Word("school", (110, 102, 150, 113)),
+    ]
+    sides = [
+        Rule((160, 92, 260, 92.5)),
+        Rule((160, 112, 260, 112.5)),
+        Rule((160, 92, 160.5, 112)),
+        Rule((260, 92, 260.5, 112)),
+    ]
+
+    assert [mark.key for mark in pairs_of(words, sides)] == ["Hours in school"]
+
+
+def test_a_box_on_no_line_of_words_is_told_all_the_same() -> None:
+    """A tick is an answer, wherever its words are."""
+    sheet = Sheet().tick(72, 90, "x").at(92, 122, "I agree")
+
+    assert said(sheet) == {"I agree": True}
+    assert asked(sheet) == ["I agree"]
+
+
+def test_a_table_with_an_empty_corner_names_row_and_column() -> None:
+    """A number under `Now` means nothing without its row."""
+    rows = [["", "Before", "Now"], ["Hours", "25", "5"], ["Days", "5", "2"]]
+    sheet = Sheet().table(72, 100, [110, 110, 110], rows)
+
+    assert said(sheet)["Hours / Now"] == "5"
+    assert said(sheet)["Days / Before"] == "5"
+    assert set(asked(sheet)) == set(said(sheet))
+
+
+def test_a_head_is_no_answer_of_its_neighbour() -> None:
+    """`Address` is not answered by `Postcode`, but by what stands under it."""
+    rows = [["Address", "Postcode"], ["12 Mill Lane", "AL97 4QT"]]
+    sheet = Sheet().table(72, 100, [150, 150], rows)
+
+    assert said(sheet) == {"Address": "12 Mill Lane", "Postcode": "AL97 4QT"}
+    assert set(asked(sheet)) == {"Address", "Postcode"}
+
+
+def test_the_next_label_taken_for_an_answer_asks() -> None:
+    """An answer that was left out makes the next label look like one."""
+    sheet = Sheet().table(72, 100, [150, 150], [["Home address", "Postcode"]])
+
+    assert asked(sheet) == ["Home address"]

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import blanks
-from tests.papers import copies
+from tests.papers import copies, pdfs
 from toolkit.model import Document, Mark, MarkKind, Route
 from toolkit.pdf import fill
 from toolkit.reading import read
@@ -133,6 +133,31 @@ def test_pages_in_another_order_are_read_all_the_same() -> None:
     assert wrong("consent", CONSENT, document) == {}
     assert marks_in(document)["dob"].place.page == 2
     assert codes(document) == []
+
+
+def test_our_form_in_a_layout_we_never_issued_is_asked_about() -> None:
+    """Schools type our form anew; where its answers then stand, we cannot know."""
+    document = read_copy(
+        pdfs.printed(
+            [
+                "Consent of a parent or carer",
+                "Name of the pupil: Amara Okafor",
+                "Date of birth: 3/5/2012",
+                "Signed by: Click or tap here to enter text.",
+                "",
+                "",
+                "esma/consent/2026",
+            ]
+        )
+    )
+    said = {mark.key: (mark.text, mark.ask) for mark in document.marks}
+
+    assert codes(document) == ["other-layout"]
+    assert said == {
+        "Name of the pupil": ("Amara Okafor", True),
+        "Date of birth": ("3/5/2012", True),
+        "Signed by": ("", False),
+    }
 
 
 def test_a_missing_page_is_told_and_its_questions_are_not_blank() -> None:

@@ -494,3 +494,15 @@ def test_what_is_printed_beside_a_control_is_no_answer() -> None:
     held = para(run("£ "), control("cost", run("12"), alias="Cost"))
 
     assert [m.key for m in marks(grid(row("Cost", cell(held))))] == ["cost"]
+
+
+def test_the_next_label_taken_for_an_answer_asks() -> None:
+    """An answer that was left out makes the next label look like one."""
+    assert asked(grid(row("Home address", "Postcode"))) == {"Home address"}
+
+
+def test_the_rows_under_two_heads_ask() -> None:
+    """Under `Address` and `Postcode`, no cell is the label of its neighbour."""
+    body = grid(row("Address", "Postcode"), row("12 Mill Lane", "AL97 4QT"))
+
+    assert asked(body) == set(said(body))

@@ -181,6 +181,7 @@ class Finder(StrEnum):
     ROLE = "role"
     PHRASE = "phrase"
     SIGNED = "signed"
+    REGISTER_MARKS = "register-marks"
 
 
 @dataclass(frozen=True, slots=True)

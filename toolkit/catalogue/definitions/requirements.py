@@ -76,7 +76,12 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason a person may give, in words for parents and for the school."""
+    """A reason a person may give, in words for parents and for the school.
+
+    One that is `missing_information` closes no door before a reminder has gone, and
+    one with `defer_first` none before a decision was put off; one that `needs_words`
+    is nothing without the person's own.
+    """
 
     code: str
     label: str
@@ -87,11 +92,16 @@ class Reason:
     source: str
     missing_information: bool = False
     defer_first: bool = False
+    needs_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionKind:
-    """A decision a person may take: the status it leads to, the drafts it makes."""
+    """A decision a person may take: the status it leads to, the drafts it makes.
+
+    `accepts` is whether it takes a pupil on. `reasons` are the codes that may be given
+    for it; any reason of the service when there are none.
+    """
 
     outcome: str
     label: str
@@ -99,6 +109,8 @@ class DecisionKind:
     documents: tuple[str, ...]
     needs_reason: bool
     source: str
+    accepts: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +130,12 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Residence:
-    """Postcodes the council loaded: `in`, `out`; anything else is unknown."""
+    """Postcodes the council loaded: `in`, `out`; anything else is unknown.
+
+    `districts` are the nine-character codes of the local authority districts that are
+    inside, as the national postcode file gives them; a table can be made from it.
+    """
 
     table: Mapping[str, str] = field(repr=False)
     source: str
+    districts: tuple[str, ...] = ()

@@ -8,12 +8,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.calendar import CalendarSet
+from toolkit.catalogue.definitions.contradictions import Contradiction
+from toolkit.catalogue.definitions.duties import (
+    EvidenceRefresh,
+    Prompt,
+    Reviews,
+    Roll,
+)
 from toolkit.catalogue.definitions.forms import (
     ALWAYS,
     Condition,
     Form,
     LetterSort,
     Question,
+)
+from toolkit.catalogue.definitions.handbook import (
+    Agreement,
+    Factbook,
+    Rule,
+    StrategyGroup,
+    Term,
 )
 from toolkit.catalogue.definitions.requirements import (
     DecisionKind,
@@ -22,6 +36,13 @@ from toolkit.catalogue.definitions.requirements import (
     Requirement,
     Residence,
     Tier,
+)
+from toolkit.catalogue.definitions.support import (
+    ExitReason,
+    RecordCheck,
+    RegisterCodes,
+    Reminders,
+    RowDefault,
 )
 
 
@@ -52,7 +73,10 @@ class Contact:
 class Offer:
     """Something the service can do; `asked_by` is the tick by which a school asks.
 
-    `teaches` is false for advice, which needs no plan and no lesson table.
+    `teaches` is false for advice, which needs no plan and no lesson table. `modes` are
+    in_person, online, robot or advice, and `venues` the keys of the places it is in.
+    `weekly_hours` is where planning starts, null when hours are only ever agreed;
+    with `hours_follow_health` they are as many as the pupil's health allows.
     """
 
     key: str
@@ -60,6 +84,26 @@ class Offer:
     about: str
     asked_by: str
     teaches: bool
+    source: str
+    subjects: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
+    weekly_hours: int | None = None
+    hours_follow_health: bool = False
+    for_a_set_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A place lessons are held in.
+
+    `needs` are what has to be there first: evidence, risk-assessment, adult.
+    """
+
+    key: str
+    label: str
+    about: str
+    needs: tuple[str, ...]
     source: str
 
 
@@ -82,7 +126,9 @@ class RecordKind:
 
     `questions` are asked once and `row` for each row of its table, which is empty for
     a record without one. `roles` are the roles of the desk that may write it down;
-    `step` is the step of the table of states that it takes, or empty.
+    `step` is the step of the table of states that it takes. `dated` says what its day
+    is, and `ahead` whether that may lie ahead. A table has `least_rows` at least.
+    `checks` judge a record before it is kept.
     """
 
     key: str
@@ -93,6 +139,11 @@ class RecordKind:
     roles: tuple[str, ...]
     step: str
     source: str
+    dated: str = "On"
+    ahead: bool = False
+    least_rows: int = 1
+    defaults: tuple[RowDefault, ...] = ()
+    checks: tuple[RecordCheck, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +153,11 @@ class Clocks:
     `meeting_weekday` counts from Monday, which is 0; `cut_off_days_before` are working
     days and `cut_off_hour` an hour of the English clock. `decision_days` are term-time
     working days after the meeting; `assess_days` are school days from receipt;
-    `absence_days` is the threshold in school days. `rules` maps `meeting`, `decision`,
-    `assessment` and `receipt` to the rule each date is by.
+    `absence_days` is the threshold in school days; `reply_days` are school days after
+    the first request for information.
+    `own_duties` and `others_duties` say where a date moves that is no day of work;
+    `reminder` is the document that asks again for what is missing.
+    `rules` maps the name of a date (a `DateName`) to the rule it is by.
     """
 
     meeting_weekday: int
@@ -116,6 +170,9 @@ class Clocks:
     appeal_days: int
     source: str
     rules: Mapping[str, str] = field(default_factory=dict)
+    own_duties: Roll = Roll.BACK
+    others_duties: Roll = Roll.FORWARD
+    reminder: str = "reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,16 +222,42 @@ class Service:
     version: str
     folder: Path
     offers: tuple[Offer, ...] = ()
+    subjects: tuple[str, ...] = ()
+    venues: tuple[Venue, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     records: tuple[RecordKind, ...] = ()
+    exit_reasons: tuple[ExitReason, ...] = ()
+    reminders: Reminders = Reminders()  # noqa: RUF009 - frozen
+    register: RegisterCodes | None = None
+    reviews: Reviews | None = None
+    evidence: EvidenceRefresh | None = None
+    prompts: tuple[Prompt, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    strategies: tuple[StrategyGroup, ...] = ()
+    agreement: Agreement | None = None
+    facts: Factbook = Factbook()  # noqa: RUF009 - frozen, and empty
+    glossary: tuple[Term, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def form(self, key: str) -> Form | None:
         """Return one form by its key."""
         return next((f for f in self.forms if f.key == key), None)
 
+    def rule(self, rule_id: str) -> Rule | None:
+        """Return one rule of the service's papers by its id."""
+        return next((r for r in self.rules if r.id == rule_id), None)
+
     def reason(self, code: str) -> Reason | None:
         """Return one reason by its code."""
         return next((r for r in self.reasons if r.code == code), None)
+
+    def exit_reason(self, code: str) -> ExitReason | None:
+        """Return one reason for closing by its code."""
+        return next((r for r in self.exit_reasons if r.code == code), None)
+
+    def record_kind(self, key: str) -> RecordKind | None:
+        """Return one kind of record by its key."""
+        return next((kind for kind in self.records if kind.key == key), None)
 
     def decision(self, outcome: str) -> DecisionKind | None:
         """Return one kind of decision by its outcome."""

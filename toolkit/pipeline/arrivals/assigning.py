@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from toolkit.casebook import PaperPlace, PaperState, WaitingPaper, tidy
+from toolkit.casebook import CaseSummary, PaperPlace, PaperState, WaitingPaper, tidy
 from toolkit.catalogue import Catalogue
 from toolkit.errors import CannotDo
 from toolkit.matching import about_another
@@ -17,6 +17,7 @@ from toolkit.pipeline.arrivals.referring import is_named
 from toolkit.pipeline.arrivals.replying import reply_to_changed
 from toolkit.pipeline.arrivals.reporting import Report
 from toolkit.pipeline.arrivals.sorting import Bundle, sort_out
+from toolkit.pipeline.arrivals.together import Beside, Landed
 from toolkit.pipeline.cases.checking import check_case, whole_case
 from toolkit.pipeline.desk import Desk
 
@@ -35,12 +36,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Waiter:
-    """A waiting paper with its number on the list, and both sides of the question."""
+    """A waiting paper with its number on the list, and both sides of the question.
+
+    `together` are the numbers of the other waiting papers that landed together with it
+    and name the same pupil.
+    """
 
     number: int
     held: WaitingPaper
     looked: Looked | None
     candidates: tuple[Candidate, ...] = ()
+    together: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +62,78 @@ class TakenOff:
 
 
 def waiting_list(desk: Desk, catalogue: Catalogue) -> tuple[Waiter, ...]:
-    """Return the papers that wait for a person, numbered from 1, the oldest first."""
-    placer = Placer(desk, catalogue, Report(), _NEVER)
+    """Return the papers that wait for a person, numbered from 1, the oldest first.
+
+    Each comes with the cases it could belong to: when it arrived, now, and by what
+    landed together with it.
+    """
+    placer = _looking(desk, catalogue)
+    waiters = with_offers(desk, catalogue, desk.casebook.waiting_papers())
     cases = {case.ref: case for case in desk.casebook.cases()}
-    return tuple(
-        Waiter(
-            number,
-            held,
-            placer.look_at(held),
-            tuple(
-                Candidate(ref, cases[ref].status.value, cases[ref].identity)
-                for ref in dict.fromkeys((*held.candidates, held.taken_off))
-                if ref in cases
-            ),
-        )
-        for number, held in enumerate(desk.casebook.waiting_papers(), start=1)
-    )
+    listed = []
+    for waiter in waiters:
+        now = placer.candidates_now(waiter.looked) if waiter.looked else ()
+        known = {candidate.ref for candidate in waiter.candidates}
+        more = tuple(_candidate(cases[ref]) for ref in now if ref not in known)
+        listed.append(replace(waiter, candidates=(*waiter.candidates, *more)))
+    return tuple(listed)
+
+
+def with_offers(
+    desk: Desk, catalogue: Catalogue, papers: Sequence[WaitingPaper]
+) -> tuple[Waiter, ...]:
+    """Return waiting papers, numbered from 1, with what landed together with each.
+
+    They come with the cases each could belong to when it arrived, and with those of
+    what landed together with it; whether another case was opened since is not asked.
+    """
+    placer = _looking(desk, catalogue)
+    landed = [Landed(held, placer.look_at(held)) for held in papers]
+    cases = {case.ref: case for case in desk.casebook.cases()}
+    pupils = {ref: c.identity for ref, c in cases.items() if not c.status.is_over}
+    joined = desk.casebook.places(PaperState.JOINED) if papers else ()
+    beside = Beside(landed, joined, pupils, desk.workspace.watching.quiet_for)
+    numbers = {one.key: number for number, one in enumerate(landed, start=1)}
+    waiters = []
+    for one in landed:
+        company = beside.company_of(one)
+        refs = (*one.held.candidates, *company.refs, one.held.taken_off)
+        offered = (cases[ref] for ref in dict.fromkeys(refs) if ref in cases)
+        candidates = tuple(map(_candidate, offered))
+        others = tuple(sorted(numbers[key] for key in company.papers))
+        number = numbers[one.key]
+        waiters.append(Waiter(number, one.held, one.looked, candidates, others))
+    return tuple(waiters)
+
+
+def _candidate(case: CaseSummary) -> Candidate:
+    return Candidate(case.ref, case.status.value, case.identity)
+
+
+def _looking(desk: Desk, catalogue: Catalogue) -> Placer:
+    return Placer(desk, catalogue, Report(), _NEVER)
 
 
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)  # looking records nothing
 
 
 def chosen(waiters: Sequence[Waiter], paper: str) -> tuple[Waiter, ...]:
-    """Return the waiting papers somebody means: one, or all of one arrival.
+    """Return the waiting papers somebody means: one, all of one arrival, or several.
 
     Args:
         waiters: The list.
         paper: A number of the list, or the beginning of a paper's hash or of an
-            arrival's id.
+            arrival's id; several with commas between.
 
     Raises:
-        CannotDo: If none or several fit.
+        CannotDo: If none is meant, or it cannot be told which.
     """
+    tokens = [token for token in paper.split(",") if token.strip()] or [paper]
+    found = (waiter for token in tokens for waiter in _meant(waiters, token))
+    return tuple({waiter.number: waiter for waiter in found}.values())
+
+
+def _meant(waiters: Sequence[Waiter], paper: str) -> tuple[Waiter, ...]:
     token = paper.strip().lower()
     one = [w for w in waiters if _is_meant(w, token)]
     arrived = [w for w in waiters if w.held.arrival.startswith(token)]
@@ -139,14 +185,16 @@ def give(
     report = Report()
     placer = Placer(desk, catalogue, report, now, by)
     with desk.casebook.step():
+        going = _still_waiting(desk, catalogue, papers)
         if ref.lower() == NEW:
-            bundle, arrival, at = _request(desk, catalogue, papers)
-            placer.open(arrival, bundle, at)
+            bundle, came, at = _request(going, papers)
+            ref = placer.open(came, bundle, at)
+            going = tuple(w for w in going if w.held.arrival != came)
         else:
-            case = whole_case(desk, catalogue, ref)
-            going = _still_waiting(desk, catalogue, papers)
-            arrival = papers[0].held.arrival
-            placer.join(case.ref, arrival, [w.looked for w in going if w.looked])
+            ref = whole_case(desk, catalogue, ref).ref
+        for arrival in dict.fromkeys(waiter.held.arrival for waiter in going):
+            its = [w.looked for w in going if w.held.arrival == arrival]
+            placer.join(ref, arrival, [looked for looked in its if looked])
         placer.look_again()
     reply_to_changed(desk, catalogue, report, now)
     return report
@@ -227,7 +275,7 @@ def _joined(desk: Desk, token: str, ref: str) -> Iterator[PaperPlace]:
 
 
 def _request(
-    desk: Desk, catalogue: Catalogue, papers: Sequence[Waiter]
+    going: Sequence[Waiter], papers: Sequence[Waiter]
 ) -> tuple[Bundle, str, dt.datetime]:
     """Return the request among the papers with what goes along, and how it came."""
     openers = [w for w in papers if w.looked and w.looked.opens_case]
@@ -238,9 +286,10 @@ def _request(
             else "These are several requests, and each opens a case of its own.",
             remedy="Name the request itself, by its number from `toolkit match`.",
         )
-    going = _still_waiting(desk, catalogue, openers)
-    others = [w.looked for w in going if w.looked and w is not openers[0]]
     opener = openers[0]
+    came_with = [w for w in going if w.held.arrival == opener.held.arrival]
+    with_it = _with_their_company(came_with, [opener])
+    others = [w.looked for w in with_it if w.looked]
     others = [o for o in others if o.document.id != opener.held.paper.sha256]
     bundle = Bundle(openers[0].looked, tuple(others))
     return bundle, opener.held.arrival, opener.held.at
@@ -268,11 +317,14 @@ def _with_their_company(
     waiters: Sequence[Waiter], papers: Sequence[Waiter]
 ) -> tuple[Waiter, ...]:
     """Return papers with those of their arrival that go with a request among them."""
-    arrivals = {w.held.arrival for w in papers}
-    beside = [w for w in waiters if w.held.arrival in arrivals and w.looked]
-    bundles, _ = sort_out([w.looked for w in beside if w.looked])
-    named = {w.held.paper.sha256 for w in papers}
-    for bundle in bundles:
-        if bundle.opener.document.id in named:
-            named |= {paper.document.id for paper in bundle.others}
-    return tuple(w for w in beside if w.held.paper.sha256 in named)
+    named = {(w.held.arrival, w.held.paper.sha256) for w in papers}
+    for arrival in {w.held.arrival for w in papers}:
+        came = [w.looked for w in waiters if w.held.arrival == arrival and w.looked]
+        for bundle in sort_out(came)[0]:
+            if (arrival, bundle.opener.document.id) in named:
+                named |= {(arrival, paper.document.id) for paper in bundle.others}
+    return tuple(
+        w
+        for w in waiters
+        if w.looked and (w.held.arrival, w.held.paper.sha256) in named
+    )

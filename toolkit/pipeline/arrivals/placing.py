@@ -29,6 +29,7 @@ from toolkit.pipeline.cases.checking import (
     papers_of,
     whole_case,
 )
+from toolkit.pipeline.cases.referring_again import bring_back, supersede
 from toolkit.pipeline.desk import TOOLKIT, Desk
 
 TWO_CHILDREN = (
@@ -39,7 +40,7 @@ EARLIER_CASE = (
     "No open case is for the pupil on the paper, but a case that is over is. Please "
     "say whose it is."
 )
-LEAD_TEACHER = "a newer request after the decision, for the lead teacher to look at"
+LEAD_TEACHER = "it came after the decision, for the lead teacher to look at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ class Placer:
         for old in earlier:
             self._book.link_earlier(ref, old, by=TOOLKIT, at=self._now)
             told = f"A new case was opened for this pupil: {ref}."
+            supersede(self._desk, old, ref, self._now)
             self._book.note(told, by=TOOLKIT, at=self._now, ref=old)
         again = f", after {' and '.join(earlier)}" if earlier else ""
         note = count_of(len(papers)) + again
@@ -252,7 +254,12 @@ class Placer:
             paper
             for paper in papers
             if self._book.join(
-                ref, arrival, paper.document.id, by=self._by, at=self._now
+                ref,
+                arrival,
+                paper.document.id,
+                by=self._by,
+                at=self._now,
+                is_news=is_decided(before) and not paper.opens_case,
             )
         ]
         if not new:
@@ -262,7 +269,10 @@ class Placer:
             self._report.add(Step.KNOWN, ref, name, note, arrival=arrival)
             return
         notes = [count_of(len(new)), *self._compare(before, new)]
+        if is_decided(before) and not all(paper.opens_case for paper in new):
+            notes.append(LEAD_TEACHER)
         self._report.add(Step.JOINED, ref, name, "; ".join(notes), arrival=arrival)
+        bring_back(self._desk, before, self._now)
         self.check(ref)
 
     def look_again(self) -> None:
@@ -277,6 +287,11 @@ class Placer:
             ref = match(looked.identity, self._open_cases(looked.service)).ref
             if ref is not None and not waiter.taken_off:
                 self.join(ref, waiter.arrival, (looked,), waiter.paper.name)
+
+    def candidates_now(self, paper: Looked) -> tuple[str, ...]:
+        """Return the open cases that a paper could belong to at this moment."""
+        found = match(paper.identity, self._open_cases(paper.service))
+        return found.candidates if found.ref is None else (found.ref,)
 
     def look_at(self, waiter: WaitingPaper) -> Looked | None:
         """Return a waiting paper as it is understood; null when it was erased."""

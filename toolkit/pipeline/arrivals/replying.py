@@ -14,6 +14,7 @@ from toolkit.pipeline.cases.checking import service_of, whole_case
 from toolkit.pipeline.cases.drafts import draft
 from toolkit.pipeline.desk import Desk
 from toolkit.pipeline.faults import may_pass, noting
+from toolkit.states import UNDECIDED
 
 
 def reply_to_changed(
@@ -27,7 +28,8 @@ def reply_to_changed(
 ) -> None:
     """Draft the reply to every case that was checked since its last reply.
 
-    A case that somebody has decided gets none: its letters follow the decision.
+    A case that somebody has decided gets none: its letters follow the decision. One for
+    which they decided to ask is as open as before.
 
     Args:
         desk: The workspace.
@@ -45,7 +47,7 @@ def reply_to_changed(
             report.more = True
             return
         with noting(report.stop):
-            if not summary.outcome:
+            if summary.status in UNDECIDED:
                 _reply_to(desk, catalogue, summary.ref, report, now)
             seen[summary.ref] = summary
 

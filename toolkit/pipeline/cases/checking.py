@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit import states
 from toolkit.calendar import local_date
 from toolkit.casebook import tidy
 from toolkit.catalogue import Catalogue, Service
@@ -38,8 +39,9 @@ def check_papers(
 def check_case(desk: Desk, catalogue: Catalogue, ref: str, now: dt.datetime) -> Case:
     """Check a case again, record what was found, and return it as it stands now.
 
-    A check moves a case between *incomplete* and *ready for the meeting*; once somebody
-    has decided, it only records. Whose case it is follows the newest request and what
+    A check moves a case between *incomplete* and *ready for the meeting*, and back to
+    the meeting what was put off until now; else, once somebody has decided, it only
+    records. Whose case it is follows the newest request and what
     people put right, so that later papers find it.
     """
     case = whole_case(desk, catalogue, ref)
@@ -49,13 +51,19 @@ def check_case(desk: Desk, catalogue: Catalogue, ref: str, now: dt.datetime) -> 
     if identity != case.identity:
         desk.casebook.change_identity(case.ref, identity, by=TOOLKIT, at=now)
     checked, proposal = check_papers(service, papers, local_date(now))
-    status = case.status
-    if not is_decided(case):
-        status = Status.READY if checked.ready else Status.INCOMPLETE
+    status = status_after(case, checked)
     desk.casebook.record_checked(
         case.ref, checked.findings, proposal, status, by=TOOLKIT, at=now
     )
     return whole_case(desk, catalogue, ref)
+
+
+def status_after(case: Case, checked: Checked) -> Status:
+    """Return where a check takes a case; where it stands, if no check moves it."""
+    step = "find-complete" if checked.ready else "find-incomplete"
+    if case.status not in states.STEPS[step].moves:
+        return case.status
+    return states.move(case.ref, case.status, step, (states.ITSELF,))
 
 
 def whole_case(desk: Desk, catalogue: Catalogue, ref: str) -> Case:
@@ -95,14 +103,6 @@ def service_of(catalogue: Catalogue, case: Case) -> Service:
             "and no definition of it was found.",
             remedy=f"Put services/{case.service}/ back, then run this again.",
         ) from fault
-
-
-def due(case: Case, service: Service) -> tuple[Deadline, ...]:
-    """Return what is due in a case; what its decision has settled is marked done."""
-    listed = deadlines(case.opened, service)
-    if case.decision is None:
-        return listed
-    return tuple(replace(deadline, state="done") for deadline in listed)
 
 
 def coming(case: Case, service: Service, now: dt.datetime) -> tuple[Deadline, ...]:

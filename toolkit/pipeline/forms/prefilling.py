@@ -94,7 +94,8 @@ def _filling(
     question = form.question(learned.key) if form else None
     if question is None:
         return _Filling(name, why=_UNKNOWN)
-    if not learned.is_sure:
+    # A field that has the question's own key for its name is one of our own blanks'.
+    if not learned.is_sure and name != question.key:
         return _Filling(name, why=_NOT_SURE.format(question=question.key))
     if why := _why_not(learned, question):
         return _Filling(name, why=why)

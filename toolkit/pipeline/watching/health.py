@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from toolkit.errors import ToolkitError
 
@@ -51,6 +52,7 @@ class Health:
         """Return it as the file a monitor reads."""
         told = {
             "state": self.state,
+            "sentence": self.sentence,
             "alive_until": _moment(self.alive_until),
             "written": _moment(self.written),
             "last_pass": _moment(self.last_pass),
@@ -65,6 +67,38 @@ class Health:
             ],
         }
         return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The watcher's last word, as whoever reads its health file has it.
+
+    `held` counts what is not taken yet, by the reason. `is_stopped` is whether it was
+    asked to stop, and did.
+    """
+
+    sentence: str
+    alive_until: dt.datetime
+    is_stopped: bool
+    held: Mapping[str, int]
+    problems: tuple[str, ...]
+
+
+def last_word(file: Path) -> Word | None:
+    """Return the watcher's last word; null when there is none that can be read."""
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        return Word(
+            sentence=str(told["sentence"]),
+            alive_until=dt.datetime.fromisoformat(told["alive_until"]),
+            is_stopped=told["state"] == STOPPED,
+            held={str(k): int(n) for k, n in told["waiting"]["because"].items()},
+            problems=tuple(
+                f"{one['sentence']} {one['remedy']}".strip() for one in told["problems"]
+            ),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _moment(moment: dt.datetime | None) -> str | None:

@@ -24,7 +24,7 @@ _TELL_SECONDS = 15.0
 _LEAST_TELL_SECONDS = 1.0
 _DRAW_SECONDS = 120.0
 _LEAST_DRAW_SECONDS = 3.0
-_DRAW_SHARE = 10  # under load, drawing takes at most a tenth of the time
+_DRAW_SHARE = 25  # under load, drawing takes at most so small a part of the time
 ALIVE_FOR = dt.timedelta(minutes=3)  # longer than the slowest paper takes
 TRUE_FOR = dt.timedelta(minutes=5)
 

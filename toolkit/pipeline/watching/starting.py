@@ -91,6 +91,12 @@ def _shared(workspace: Workspace) -> Iterator[ToolkitError]:
 def _open_to_all(workspace: Workspace) -> Iterator[ToolkitError]:
     if os.name != "posix":
         return
+    settings = workspace.root / SETTINGS
+    if _anybody_may_write(settings):
+        yield CannotDo(
+            f"Anybody on this computer may change {settings}, and so where papers go.",
+            remedy=f"Run: chmod o-w '{settings}'",
+        )
     for root in workspace.definition_roots:
         for folder in _DEFINED:
             top = root / folder

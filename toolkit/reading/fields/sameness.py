@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 from toolkit.reading.fields.typefaces import is_unknown
 
@@ -53,6 +54,16 @@ def _as_typed(text: str) -> str:
     return _signs(unicodedata.normalize("NFKC", text.translate(_UNSEEN)))
 
 
+def _spellings(text: str) -> Iterator[list[str]]:
+    """Yield the signs of a text one by one, as they are stored and put together.
+
+    Each is one sign still: a circled 1 may be shown as a 1 but is none, and a font that
+    has no circled ones shows an empty box.
+    """
+    for whole in dict.fromkeys((text, unicodedata.normalize("NFC", text))):
+        yield [sign for sign in whole if not (sign.isascii() and sign.isspace())]
+
+
 def _is_sign(letter: str) -> bool:
     return not letter.isspace() and (letter.isprintable() or is_unknown(letter))
 
@@ -67,7 +78,7 @@ def same(stored: str, shown: str) -> bool:
     if not one or not other:
         return False
     return (
-        _stands_for(_as_typed(stored), _as_typed(shown))
+        any(_stands_for(signs, _as_typed(shown)) for signs in _spellings(stored))
         or _is_garbled(one, shown)
         or _has_pattern(one, other)
     )
@@ -80,8 +91,12 @@ def begins(stored: str, shown: str) -> bool:
         return False
     if one.startswith(other):
         return True
-    whole, drawn = _as_typed(stored), _DOTS.sub("", _as_typed(shown))
-    starts = (whole[: len(drawn) + extra] for extra in range(3))
+    drawn = _DOTS.sub("", _as_typed(shown))
+    starts = (
+        signs[: len(drawn) + extra]
+        for signs in _spellings(stored)
+        for extra in range(3)
+    )
     return any(_stands_for(start, drawn) for start in starts)
 
 
@@ -127,26 +142,36 @@ def is_hint(shown: str) -> bool:
     return len(hint) <= _LONGEST_HINT and bool(_HINT.fullmatch(hint))
 
 
-def _stands_for(stored: str, shown: str) -> bool:
+def _stands_for(stored: Sequence[str], shown: str) -> bool:
     """Whether only letters beyond English are missing, or shown by another sign."""
     at = 0
     for letter in stored:
         drawn = shown[at] if at < len(shown) else ""
-        if letter == drawn:
-            at += 1
+        spelt = letter if letter.isascii() else _as_typed(letter)
+        if spelt and shown.startswith(spelt, at):
+            at += len(spelt)
         elif letter.isascii():
             return False
         elif drawn and _stands_in(letter, drawn):
             at += 1
+        elif _tells(letter):
+            return False
     return at == len(shown) > 0
 
 
 def _stands_in(letter: str, drawn: str) -> bool:
     if drawn in _STANDS_IN or is_unknown(drawn):
         return True
+    if _tells(letter):
+        return False
     if not drawn.isascii() and not (letter.isalpha() and drawn.isalpha()):
         return True  # one encoding's dash is another's sign
     return drawn == unicodedata.normalize("NFD", letter)[0]
+
+
+def _tells(letter: str) -> bool:
+    """Whether a letter is a figure in disguise: 10½ is neither 10 nor 10¼."""
+    return any(c.isdigit() for c in unicodedata.normalize("NFKC", letter))
 
 
 def _is_garbled(stored: str, shown: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -21,7 +21,7 @@ _GAP, _LABEL_GAP = 0.7, 0.4  # of a line's height: a wider one starts another co
 _LEAST_GAP = 6.0  # points
 _NEXT_WORD = 0.5  # of a line's height, between two words of one line
 _FULL = 1.5  # points left at the end of a cell that is full
-_MOST_LINES = 5  # of one label
+_MOST_LINES = 8  # of one label
 _LEADER = re.compile(r"[._…·‥]{3,}")
 
 
@@ -187,7 +187,7 @@ def _without_leaders(word: Word) -> list[Word]:
     for piece in pieces:
         wide = each * len(piece)
         box = (at, top, at + wide, bottom)
-        cut.append(Word(piece, box, word.page, word.confidence))
+        cut.append(replace(word, text=piece, box=box))
         at += wide
     return cut
 
@@ -198,10 +198,17 @@ def ends_as_label(text: str) -> bool:
 
 
 def whole_label(segment: Segment, lines: Sequence[Sequence[Segment]]) -> str:
+    """Return the words of a label with those of the lines it goes on over."""
+    return " ".join(each.text for each in label_lines(segment, lines))
+
+
+def label_lines(
+    segment: Segment, lines: Sequence[Sequence[Segment]]
+) -> tuple[Segment, ...]:
     """Return a label with the lines it goes on over, above and below it.
 
-    Those begin where it begins, with hardly a gap between, as far as to the sign that
-    a label ends.
+    Those begin where it begins, or end where it ends, with hardly a gap between, as far
+    as to the sign that a label ends.
     """
     found = [segment]
     while len(found) < _MOST_LINES:
@@ -214,19 +221,20 @@ def whole_label(segment: Segment, lines: Sequence[Sequence[Segment]]) -> str:
         if below is None:
             break
         found.append(below)
-    return " ".join(each.text for each in found)
+    return tuple(found)
 
 
 def _next_line(
     segment: Segment, lines: Sequence[Sequence[Segment]], *, up: bool
 ) -> Segment | None:
-    left, top, _, bottom = segment.box
+    left, top, right, bottom = segment.box
     tall = bottom - top
     for line in lines:
         for each in line:
             gap = top - each.box[3] if up else each.box[1] - bottom
             same = abs((each.box[3] - each.box[1]) - tall) < 0.15 * tall
-            if abs(each.box[0] - left) < 2 and -0.4 * tall < gap < 0.25 * tall and same:
+            edge = min(abs(each.box[0] - left), abs(each.box[2] - right))
+            if edge < 2 and -0.4 * tall < gap < 0.25 * tall and same:
                 return None if each is segment else each
     return None
 
@@ -306,6 +314,11 @@ def _closed(stats: Sequence[int], size: tuple[float, float]) -> Box | None:
 def holds(box: Box, point: tuple[float, float]) -> bool:
     """Whether a point stands in a box."""
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def middle_of(box: Box) -> tuple[float, float]:
+    """Return the centre of a box."""
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 def share_of_height(one: Box, other: Box) -> float:

@@ -1,4 +1,4 @@
-"""Labels and answers in boxes: rows of a table, and boxes with their label outside."""
+"""Labels and answers in boxes: rows of a table, and boxes with a label outside."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from toolkit.model import Box
+from toolkit.reading.pages.label_words import are_heads, is_label_words
 from toolkit.reading.pages.layout import (
     Cell,
     Rule,
     Segment,
     ends_as_label,
     holds,
+    label_lines,
+    middle_of,
     share_of_height,
     whole_label,
 )
-from toolkit.reading.pages.pair_lines import (
-    Drawn,
-    Pair,
-    is_label,
-    label_text,
-    pairs_in_lines,
-)
+from toolkit.reading.pages.pair import Drawn, Pair, is_label, label_text
+from toolkit.reading.pages.pair_lines import pairs_in_lines
 from toolkit.reading.pages.words import around
 
 _SAME = 3.0  # points by which edges of one row or column may differ
@@ -30,7 +28,11 @@ _JOINED = 8.0  # points between cells that are still neighbours
 _ONE_LETTER = 26.0  # points: a box as wide holds one letter
 _FEWEST_LETTERS = 4
 _ABOVE, _BESIDE = 16.0, 60.0  # points from a box to its label outside
+_FAR = 250.0  # points to a label that is most likely the box's own, but may not be
+_FEW_WORDS = 9  # of a label; more are a sentence
+_LONGEST = 300  # letters of a label that a person wants to see
 _LONG_ROW = 3
+_ROW_AND_HEAD = " / "
 
 
 def rows_of(cells: Sequence[Cell]) -> list[list[Cell]]:
@@ -103,7 +105,7 @@ def pairs_in_rows(rows: Sequence[Sequence[Cell]], drawn: Drawn) -> Iterator[Pair
         header = ()
         following = _next_row(rows, row)
         if not _is_header(row, following):
-            yield from _across(row, drawn)
+            yield from _across(row, drawn, heads_over(row, rows))
 
 
 def _next_row(rows: Sequence[Sequence[Cell]], row: Sequence[Cell]) -> Sequence[Cell]:
@@ -121,10 +123,23 @@ def _is_header(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
     return (
         _same_columns(row, below)
         and abs(row[0].box[3] - below[0].box[1]) < _JOINED
-        and all(_is_plain_label(cell) for cell in row)
+        and all(_is_plain_label(cell) for cell in row[1:])
+        and (_is_plain_label(row[0]) or _is_corner(row[0], below))
         and not any(ends_as_label(cell.text) for cell in row)
-        and (len(row) >= _LONG_ROW or not below[0].text)
+        and (len(row) >= _LONG_ROW or _heads_two(row, below[0].text))
     )
+
+
+def _heads_two(row: Sequence[Cell], below: str) -> bool:
+    """Whether a row heads two columns, by what the cell under its first one says."""
+    is_answer = bool(below) and not is_label_words(below)
+    return not below or (is_answer and are_heads(row[0].text, row[1].text))
+
+
+def _is_corner(first: Cell, below: Sequence[Cell]) -> bool:
+    """Whether an empty cell is the corner of a table whose rows have names."""
+    is_table = len(below) >= _LONG_ROW and _is_plain_label(below[0])
+    return is_table and not (first.text or first.ticks)
 
 
 def _is_plain_label(cell: Cell) -> bool:
@@ -139,13 +154,50 @@ def _same_columns(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 
 def _under(header: Sequence[Cell], row: Sequence[Cell], drawn: Drawn) -> Iterator[Pair]:
-    """Yield each cell of a row with the head of its column; its row may matter too."""
-    for head, cell in zip(header, row, strict=True):
-        yield from _answer(head, cell, drawn, ask=True)
+    """Yield each cell of a row with the head of its column; its row may matter too.
+
+    Where nothing heads the first column, it names the rows, and both name the answer.
+    """
+    first = label_text(" ".join(row[0].text.split()))
+    if header[0].text or not first:
+        for head, cell in zip(header, row, strict=True):
+            yield from _answer(head, cell, drawn, ask=True)
+        return
+    for head, cell in zip(header[1:], row[1:], strict=True):
+        for pair in _answer(head, cell, drawn, ask=True):
+            label = f"{first}{_ROW_AND_HEAD}{pair.label}"
+            yield replace(pair, label=label, at=cell.box)
 
 
-def _across(row: Sequence[Cell], drawn: Drawn) -> Iterator[Pair]:
-    """Yield the pairs of a row that reads label, answer, label, answer."""
+def heads_over(row: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Sequence[Cell]:
+    """Return the nearest row above that has a cell with words over each of this one."""
+    above = [
+        other
+        for other in rows
+        if len(other) > 1
+        and other[0].box[3] < row[0].box[1] + _SAME
+        and abs(other[0].box[0] - row[0].box[0]) < _SAME
+        and abs(other[-1].box[2] - row[-1].box[2]) < _SAME
+        and all(_is_plain_label(cell) for cell in other[1:])
+    ]
+    return above[-1] if above else ()
+
+
+def _head_of(cell: Cell, heads: Sequence[Cell]) -> str:
+    """Return the words of the head that a cell stands under, or empty."""
+    left, _, right, _ = cell.box
+    over = (h for h in heads if h.box[0] - _SAME < left and right < h.box[2] + _SAME)
+    return next((label_text(" ".join(h.text.split())) for h in over), "")
+
+
+def _across(
+    row: Sequence[Cell], drawn: Drawn, heads: Sequence[Cell] = ()
+) -> Iterator[Pair]:
+    """Yield the pairs of a row that reads label, answer, label, answer.
+
+    What is left at its end without an answer of its own answers the head of its column,
+    where the table has one.
+    """
     waiting: Cell | None = None
     asks = len(row) > 2 and not any(ends_as_label(c.text) for c in row if c.text)
     for cell in row:
@@ -159,6 +211,11 @@ def _across(row: Sequence[Cell], drawn: Drawn) -> Iterator[Pair]:
             waiting = cell
         elif cell.text or cell.ticks:
             yield from pairs_in_lines(cell.lines, _drawn(cell, drawn))
+    if waiting is None or waiting is row[0] or not (head := _head_of(waiting, heads)):
+        return
+    first = label_text(" ".join(row[0].text.split()))
+    label = f"{first}{_ROW_AND_HEAD}{head}" if first else head
+    yield Pair(label, waiting.text, waiting.box, waiting.box, ask=True)
 
 
 def _own_pairs(cell: Cell, drawn: Drawn) -> Iterator[Pair]:
@@ -171,13 +228,9 @@ def _own_pairs(cell: Cell, drawn: Drawn) -> Iterator[Pair]:
 
 
 def _drawn(cell: Cell, drawn: Drawn) -> Drawn:
-    rules = tuple(r for r in drawn.rules if holds(cell.box, _middle(r.box)))
-    rings = tuple(r for r in drawn.rings if holds(cell.box, _middle(r.box)))
+    rules = tuple(r for r in drawn.rules if holds(cell.box, middle_of(r.box)))
+    rings = tuple(r for r in drawn.rings if holds(cell.box, middle_of(r.box)))
     return Drawn(cell.ticks, rules, rings)
-
-
-def _middle(box: Box) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 def _answer(label: Cell, cell: Cell, drawn: Drawn, *, ask: bool) -> Iterator[Pair]:
@@ -256,29 +309,43 @@ def _label_of(
     cell: Cell, lines: Sequence[Sequence[Segment]], rules: Sequence[Rule]
 ) -> tuple[str, bool, list[Segment]]:
     """Return a box's label outside it, whether that is doubtful, and its segments."""
-    left = _left_of(cell.box, lines)
+    left = _left_of(cell, lines)
     above = _above(cell.box, lines, rules)
     if left is not None:
-        whole = whole_label(left, lines)
-        said = whole if is_label(whole) else left.text
+        block = label_lines(left, lines)
+        whole = " ".join(each.text for each in block)
+        own, said = ([*block], whole) if len(whole) < _LONGEST else ([left], left.text)
         if ends_as_label(said) or not above:
-            return label_text(said), bool(above), [left]
+            far = _gap(left, cell.box) > _reach(left)
+            return label_text(said), bool(above) or far or not is_label(whole), own
     if above:
         return label_text(_first_size(above)), left is not None, above
     return "", False, []
 
 
-def _left_of(box: Box, lines: Sequence[Sequence[Segment]]) -> Segment | None:
+def _left_of(cell: Cell, lines: Sequence[Sequence[Segment]]) -> Segment | None:
+    """Return the words to the left of a box; far ones only where it has none inside."""
+    box = cell.box
     near = [
         segment
         for line in lines
         for segment in line
         if not segment.leader
         and share_of_height(segment.box, box) > 0.6
-        and 0 <= box[0] - segment.box[2] + 2 < _reach(segment)
+        and -2 <= _gap(segment, box) < _FAR
         and is_label(segment.text)
     ]
-    return max(near, key=lambda s: s.box[2], default=None)
+    nearest = max(near, key=lambda s: s.box[2], default=None)
+    if nearest is None or _gap(nearest, box) < _reach(nearest) or not cell.text:
+        return nearest
+    # Words in a box that stands apart from a sentence have their label elsewhere.
+    whole = whole_label(nearest, lines)
+    is_sentence = whole.endswith(".") or len(whole.split()) > _FEW_WORDS
+    return None if is_sentence else nearest
+
+
+def _gap(segment: Segment, box: Box) -> float:
+    return box[0] - segment.box[2]
 
 
 def _reach(segment: Segment) -> float:

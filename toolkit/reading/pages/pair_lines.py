@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.model import Box
 from toolkit.reading.pages.layout import (
-    Ring,
     Rule,
     Segment,
     TickBox,
@@ -17,41 +16,16 @@ from toolkit.reading.pages.layout import (
     overlap,
     whole_label,
 )
+from toolkit.reading.pages.pair import Drawn, Pair, is_label, label_text
 from toolkit.reading.pages.pair_ticks import Option, on_line, options_of, yes_no_of
 from toolkit.reading.pages.words import Word, around
 
-_LONGEST_LABEL, _LONGEST_QUESTION = 90, 200  # letters
-_MOST_WORDS, _MOST_QUESTION_WORDS = 14, 32
 _QUESTION = re.compile(r"\?\s*\*?$")
 _UNDER = 1.8  # of a line's height, from a label to the answer below it
 _RULE_LEAST = 40.0  # points of a line to write on
+_ALONE = 40.0  # points from a box to words that may belong to it
+_FEW_WORDS = 5  # of a line that is a sentence rather than a label
 _ON_RULE = 4.0  # points between a word's foot and the line it stands on
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A label and what was answered; `options` instead of `text` where one is chosen.
-
-    `box` is round the answer, or the room for it, or the label when there is neither.
-    """
-
-    label: str
-    text: str = field(default="", repr=False)
-    box: Box = (0.0, 0.0, 0.0, 0.0)
-    at: Box = (0.0, 0.0, 0.0, 0.0)
-    options: tuple[Option, ...] = ()
-    ask: bool = False
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What is drawn in one region of a page besides its words."""
-
-    ticks: tuple[TickBox, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    rings: tuple[Ring, ...] = ()
-    is_form: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +37,6 @@ class _Open:
     room: Box | None = None
     ask: bool = False
     ended: bool = True
-
-
-def label_text(text: str) -> str:
-    """Return a label as printed, without the colon that ends it."""
-    return text.strip().rstrip(":").strip()
-
-
-def is_label(text: str) -> bool:
-    """Whether words could be a label: short, with a letter, and no sentence."""
-    plain = label_text(text)
-    asks = ends_as_label(text)
-    return (
-        0 < len(plain) <= (_LONGEST_QUESTION if asks else _LONGEST_LABEL)
-        and len(plain.split()) <= (_MOST_QUESTION_WORDS if asks else _MOST_WORDS)
-        and any(letter.isalpha() for letter in plain)
-        and not (plain.endswith(".") and len(plain.split()) > 4)
-    )
 
 
 def pairs_in_lines(
@@ -104,6 +61,8 @@ def pairs_in_lines(
             *(heads.ticked(line, here) if here else _words(line, drawn, above, heads))
         ]
         named = [pair for pair in pairs if pair.label or pair.options]
+        if named and _goes_on_from(above, line):
+            named = [replace(p, ask=p.ask or bool(p.text)) for p in named]
         if named:
             found, taken = [*found, *named], 0
         elif found and not here:
@@ -111,7 +70,22 @@ def pairs_in_lines(
             taken += 1
         heads.pass_by(line, is_options=bool(here))
         above = line
+    found += heads.alone(waiting)
     return [p for p in found if p.options or p.at not in heads.used]
+
+
+def _goes_on_from(above: Sequence[Segment], line: Sequence[Segment]) -> bool:
+    """Whether a line goes on with the sentence of the one above, which has no colon.
+
+    What looks like a label in the middle of somebody's sentences is hardly one.
+    """
+    if not above or ":" in (said := " ".join(s.text for s in above)):
+        return False
+    left, top, _, bottom = line[0].box
+    tall = bottom - top
+    first = above[0].box
+    is_near = -0.5 * tall < top - first[3] < 0.5 * tall and abs(first[0] - left) < tall
+    return is_near and len(said.split()) >= _FEW_WORDS
 
 
 # --- ticks --------------------------------------------------------------------------
@@ -148,6 +122,17 @@ class Heads:
         for question, group in groups.items():
             at = around([option.box for option in group])
             yield Pair(question, box=at, at=at, options=tuple(group))
+
+    def alone(self, ticks: Sequence[TickBox]) -> Iterator[Pair]:
+        """Yield the boxes that stand on no line, each with the words nearest to it."""
+        segments = [s for line in self.lines for s in line if not s.leader]
+        for tick in ticks:
+            near = min(segments, key=lambda s: _apart(s.box, tick.box), default=None)
+            is_near = near is not None and _apart(near.box, tick.box) < _ALONE
+            said = near.text if near is not None and is_near else ""
+            if said or tick.tick is not False:
+                own = Option(said, tick.tick, tick.box, tick.confidence, ask=True)
+                yield Pair(self.heading, box=tick.box, at=tick.box, options=(own,))
 
     def _said(self, asked: Sequence[Segment]) -> str:
         """Return the question on the options' own line, with its other lines."""
@@ -190,6 +175,11 @@ class Heads:
             block.append(head)
             edge = head.box[1]
         return block
+
+
+def _apart(one: Box, other: Box) -> float:
+    across = max(one[0] - other[2], other[0] - one[2], 0.0)
+    return across + max(one[1] - other[3], other[1] - one[3], 0.0)
 
 
 # --- text ---------------------------------------------------------------------------
@@ -293,9 +283,9 @@ def _with_room(waiting: _Open | None, room: Box) -> _Open | None:
     return replace(waiting, room=both, ended=True)
 
 
-def _answered(waiting: _Open, part: _Part) -> _Open:
+def _answered(waiting: _Open, part: _Part) -> _Open | None:
     if not waiting.ended:
-        return _Open(Segment(part.words), ended=False)
+        return _started(part)
     # Words in another column may answer it, or say something of their own.
     doubt = waiting.ask or part.ask or bool(waiting.words)
     return replace(waiting, words=(*waiting.words, *part.words), ask=doubt)

@@ -27,6 +27,8 @@ _YES_NO = re.compile(
     r"(?:\s*[/|]\s*(?P<third>n/?a|not known|unknown|don[’']t know|unsure))?\W*",
     re.IGNORECASE,
 )
+# What stands alone in a drawing laid on the page where a box was ticked.
+_LAID = frozenset(_FELLOWS) - {"○"} | _TICKED | frozenset("★◆⬤⚫√")
 _STRUCK = 0.6  # of a word's width that a stroke has to cross
 _ROW, _TOUCH = 4, 2.5  # boxes, and points between them: room for letters
 _REACH = 120.0  # points between a tick box and its words, at most
@@ -74,6 +76,33 @@ def _pieces(word: Word, cut: re.Pattern[str]) -> Iterator[Word]:
             box = (left, top, left + each * len(text), bottom)
             left = box[2]
             yield replace(word, text=text, box=box)
+
+
+def with_laid_out(
+    words: Sequence[Word], ticks: Sequence[TickBox]
+) -> tuple[list[Word], list[TickBox]]:
+    """Return words without the signs that tick a box, and the boxes with theirs.
+
+    A sign inside a drawn box is no word; where the box was seen as empty, nobody can
+    tell. One that was laid on the page, as a flattened field is, ticks a box that
+    nobody drew.
+    """
+    kept, boxes = [], list(ticks)
+    for word in words:
+        is_sign = len(word.text) == 1 and word.text in _LAID
+        at = next((n for n, t in enumerate(boxes) if _is_in(word.middle, t.box)), None)
+        if is_sign and at is not None:
+            seen = boxes[at]
+            boxes[at] = replace(seen, tick=None) if seen.tick is False else seen
+        elif is_sign and word.entry:
+            boxes.append(TickBox(word.box, word.page, tick=True))
+        else:
+            kept.append(word)
+    return kept, boxes
+
+
+def _is_in(point: tuple[float, float], box: Box) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
 def only_ticks(ticks: Sequence[TickBox], words: Sequence[Word]) -> tuple[TickBox, ...]:

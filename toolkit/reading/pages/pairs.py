@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from toolkit.model import Box, Mark, MarkKind, Place, Route
+from toolkit.reading.pages.entries import with_entries_out, with_lines_out
+from toolkit.reading.pages.label_words import is_label_words
 from toolkit.reading.pages.layout import (
     Cell,
     Ring,
@@ -22,15 +25,23 @@ from toolkit.reading.pages.layout import (
     holds,
     lines_of,
 )
+from toolkit.reading.pages.pair import Drawn, Pair, label_text
 from toolkit.reading.pages.pair_cells import pairs_beside, pairs_in_rows, rows_of
-from toolkit.reading.pages.pair_lines import Drawn, Pair, label_text, pairs_in_lines
-from toolkit.reading.pages.pair_ticks import Option, only_ticks, with_glyphs_out
+from toolkit.reading.pages.pair_entries import Ground, with_entries
+from toolkit.reading.pages.pair_lines import pairs_in_lines
+from toolkit.reading.pages.pair_ticks import (
+    Option,
+    only_ticks,
+    with_glyphs_out,
+    with_laid_out,
+)
 from toolkit.reading.pages.words import Word
 
 __all__ = ["Ring", "Rule", "TickBox", "Word", "pairs_of"]
 
 _BETWEEN = ": "  # a question and its printed answer, in a tick's label
 _LONGEST = 300
+_ODD = frozenset("±©¶¬¦¤¨ª¡¯\ufffd")
 
 
 def pairs_of(
@@ -56,9 +67,11 @@ def pairs_of(
     """
     marks: list[Mark] = []
     for page in sorted({word.page for word in words}):
-        kept, glyphs = with_glyphs_out([w for w in words if w.page == page])
+        own = [tick for tick in ticks if tick.page == page]
+        kept, own = with_laid_out([w for w in words if w.page == page], own)
+        kept, glyphs = with_glyphs_out(kept)
         drawn = Drawn(
-            ticks=(*glyphs, *only_ticks([t for t in ticks if t.page == page], kept)),
+            ticks=(*glyphs, *only_ticks(own, kept)),
             rules=tuple(rule for rule in rules if rule.page == page),
             rings=tuple(ring for ring in rings if ring.page == page),
         )
@@ -69,15 +82,19 @@ def pairs_of(
 
 def _page_pairs(words: Sequence[Word], drawn: Drawn) -> list[Pair]:
     """Return the pairs of one page, from the top."""
-    right = max([w.box[2] for w in words] + [r.box[2] for r in drawn.rules], default=0)
-    low = max([w.box[3] for w in words] + [r.box[3] for r in drawn.rules], default=0)
-    cells, loose, unboxed = _in_cells(words, drawn, (right + 20, low + 20))
+    words, laid = with_entries_out(words)
+    boxes = _boxes(words, drawn)
+    words, written = with_lines_out(words, drawn.rules, boxes)
+    entries = (*laid, *written)
+    cells, loose, unboxed = _in_cells(words, drawn, boxes)
     rows = rows_of(cells)
     lines = lines_of(loose)
     alone = [row[0] for row in rows if len(row) == 1]
     beside, used = pairs_beside(alone, lines, drawn)
     rest = [tuple(s for s in line if id(s) not in used) for line in lines]
-    is_form = bool(cells or drawn.ticks or any(s.leader for li in lines for s in li))
+    is_form = bool(
+        cells or entries or drawn.ticks or any(s.leader for line in lines for s in line)
+    )
     outside = replace(drawn, ticks=tuple(unboxed), is_form=is_form)
     found = [
         *pairs_in_rows(rows, drawn),
@@ -85,24 +102,43 @@ def _page_pairs(words: Sequence[Word], drawn: Drawn) -> list[Pair]:
         *pairs_in_lines([line for line in rest if line], outside),
     ]
     named = [pair for pair in found if pair.label or pair.options]
+    if laid:
+        # What is printed as an answer on a form that others filled in is hardly one.
+        named = [replace(p, ask=p.ask or bool(p.text)) for p in named]
+    if entries:
+        named = with_entries(named, entries, Ground(tuple(cells), lines))
     labels = {pair.label for pair in named} - {""}
-    # What is a label elsewhere on the page is hardly an answer here.
-    doubted = (replace(p, ask=p.ask or label_text(p.text) in labels) for p in named)
+    doubted = (replace(p, ask=p.ask or _is_odd(p.text, labels)) for p in named)
     return sorted(doubted, key=lambda pair: (round(pair.at[1] / 4), pair.at[0]))
 
 
+def _is_odd(text: str, labels: AbstractSet[str]) -> bool:
+    """Whether an answer is a label, or has letters that nobody meant.
+
+    Programs that mix up their tables of letters draw such signs for dashes and quotes.
+    """
+    is_label = label_text(text) in labels or is_label_words(text)
+    return is_label or bool(_ODD & set(text))
+
+
+def _boxes(words: Sequence[Word], drawn: Drawn) -> list[Box]:
+    """Return the boxes that the lines of a page make, without those to tick."""
+    right = max([w.box[2] for w in words] + [r.box[2] for r in drawn.rules], default=0)
+    low = max([w.box[3] for w in words] + [r.box[3] for r in drawn.rules], default=0)
+    return [
+        box
+        for box in boxes_of(drawn.rules, (right + 20, low + 20))
+        if not any(holds(tick.box, _middle(box)) for tick in drawn.ticks)
+    ]
+
+
 def _in_cells(
-    words: Sequence[Word], drawn: Drawn, size: tuple[float, float]
+    words: Sequence[Word], drawn: Drawn, boxes: Sequence[Box]
 ) -> tuple[list[Cell], list[Word], list[TickBox]]:
     """Return the cells with what stands in them, and the words and ticks in none.
 
-    A cell that is a tick box is none, and words stand in the smallest cell round them.
+    Words stand in the smallest cell round them.
     """
-    boxes = [
-        box
-        for box in boxes_of(drawn.rules, size)
-        if not any(holds(tick.box, _middle(box)) for tick in drawn.ticks)
-    ]
     smallest = sorted(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
     inside: dict[int, list[Word]] = {}
     loose = []

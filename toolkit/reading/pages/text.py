@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 from toolkit.model import Box, Line, Place
 from toolkit.reading.geometry import Sheet
 from toolkit.reading.limits import Limits, Refusal
+from toolkit.reading.pages.prose import is_plain
 
 # `service/form/edition` as our blanks print it at the foot of every page. It starts
 # with a letter, so that a printed date such as 12/03/2025 is no edition, and has a
@@ -32,14 +33,15 @@ class Words:
     """The lines of all pages.
 
     `pictures` are the pages that are pictures with hardly any words, `unread` those
-    whose words could not be read; both by number. `edition` is the edition id printed
-    at the foot.
+    whose words could not be read, `plain` those with nothing on them but words; all by
+    number. `edition` is the edition id printed at the foot.
     """
 
     lines: tuple[Line, ...]
     pictures: tuple[int, ...]
     unread: tuple[int, ...]
     edition: str
+    plain: frozenset[int] = frozenset()
 
 
 Watch: TypeAlias = Callable[
@@ -87,10 +89,11 @@ def _all_words(
     lines: list[Line] = []
     pictures = []
     unread = []
+    plain = set()
     left = limits.max_text_length
     for page in sheets:
         try:
-            found, is_picture = _page_words(pdf, page, paper, watch)
+            found, is_picture, is_bare = _page_words(pdf, page, paper, watch)
         except pypdfium2.PdfiumError:
             unread.append(page.number)
             continue
@@ -100,14 +103,18 @@ def _all_words(
         lines += found
         if is_picture:
             pictures.append(page.number)
+        if is_bare:
+            plain.add(page.number)
     edition = edition_at_foot([ln for ln in lines if ln.place.page == 1])
-    return Words(tuple(lines), tuple(pictures), tuple(unread), edition)
+    return Words(
+        tuple(lines), tuple(pictures), tuple(unread), edition, frozenset(plain)
+    )
 
 
 def _page_words(
     pdf: pypdfium2.PdfDocument, sheet: Sheet, paper: str, watch: Watch | None
-) -> tuple[list[Line], bool]:
-    """Return a page's lines and whether what matters on it is a picture."""
+) -> tuple[list[Line], bool, bool]:
+    """Return a page's lines, whether it is a picture, and whether it has words only."""
     page = pdf[sheet.number - 1]
     try:
         text = page.get_textpage()
@@ -120,7 +127,9 @@ def _page_words(
                 watch(page, text, sheet.number, lines)
         finally:
             text.close()
-        return lines, _is_picture(page, sheet, sum(len(line.text) for line in lines))
+        letters = sum(len(line.text) for line in lines)
+        is_bare = bool(lines) and is_plain(page, sheet, lines)
+        return lines, not is_bare and _is_picture(page, sheet, letters), is_bare
     finally:
         page.close()
 

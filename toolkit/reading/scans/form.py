@@ -34,6 +34,9 @@ _UNSIGNED = 0.001
 # Dots of ink in a box to write in: a full stop has 25, a stroke of the pen 100.
 _WRITTEN = 40
 _FAINTLY_WRITTEN = 150
+# Where both models differ the second is kept if it is as sure as this and the surer of
+# the two; it knows no accents, so only where the first saw none.  Asked either way.
+_SECOND_SURE = 0.85
 _WELL_COVERED = 0.90  # of the blank's ink; below, every slot is asked about
 _INSET = 1.0  # points of a box's edge that are its printed line
 _EDGE = 14.0  # points of the paper's edge
@@ -211,7 +214,7 @@ def _signature(sheet: _Sheet, slot: Slot) -> Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """What each of the machine's models saw in one cut."""
 
     words: tuple[Seen, ...] = ()
@@ -220,10 +223,25 @@ class _Reading:
     @property
     def sure(self) -> float:
         """How sure it is of the word it is least sure of."""
-        return min((word.sure for word in self.words), default=0.0)
+        return _sure(self.words)
+
+    def kept(self, slot: Slot) -> str:
+        """Return the text to keep, of the two."""
+        first, second = _lines_of(self.words, slot), _lines_of(self.again, slot)
+        sure = _sure(self.again)
+        is_better = sure >= _SECOND_SURE and sure > self.sure
+        has_accent = any(c.isalpha() and not c.isascii() for c in first)
+        if agree(first, second) or has_accent or not is_better:
+            return first
+        return second
 
 
-_UNREAD = _Reading()
+def _sure(words: Sequence[Seen]) -> float:
+    """Return how sure the machine is of the word it is least sure of."""
+    return min((word.sure for word in words), default=0.0)
+
+
+_UNREAD = Reading()
 
 
 def _typed(
@@ -243,13 +261,13 @@ def _typed(
     return marks, tuple(_beside(sheet, *each) for each in beside)
 
 
-def _readings(cuts: Sequence[Grey], engine: Engine) -> list[_Reading]:
+def _readings(cuts: Sequence[Grey], engine: Engine) -> list[Reading]:
     """Read all cuts of a page at once with each model: starting one takes a while."""
     first = words_in(cuts, engine, Layout.BLOCK, dpi=DPI)
     if engine.second == engine.model:
-        return [_Reading(words) for words in first]
+        return [Reading(words) for words in first]
     again = words_in(cuts, engine, Layout.BLOCK, model=engine.second, dpi=DPI)
-    return [_Reading(*each) for each in zip(first, again, strict=True)]
+    return [Reading(*each) for each in zip(first, again, strict=True)]
 
 
 def _text_ink(sheet: _Sheet, slot: Slot) -> _Ink:
@@ -261,14 +279,14 @@ def _text_ink(sheet: _Sheet, slot: Slot) -> _Ink:
     return _Ink.NONE if is_bare else _Ink.UNSURE
 
 
-def _text(sheet: _Sheet, slot: Slot, ink: _Ink, reading: _Reading) -> Mark:
+def _text(sheet: _Sheet, slot: Slot, ink: _Ink, reading: Reading) -> Mark:
     if ink is _Ink.NONE:
         return sheet.mark(slot, ask=False)
-    text = _lines_of(reading.words, slot)
+    text = reading.kept(slot)
     is_sure = (
         ink is _Ink.SOME
         and reading.sure >= LEAST_SURE
-        and agree(text, _lines_of(reading.again, slot))
+        and agree(_lines_of(reading.words, slot), _lines_of(reading.again, slot))
         and not is_doubtful(text)
         and (not slot.choices or text in slot.choices)
         and sheet.ink.settled(slot.box)
@@ -354,6 +372,6 @@ def _is_writing(part: Mask) -> bool:
     return not is_line and wide > 60 and rows.size < 0.5 * wide * high
 
 
-def _beside(sheet: _Sheet, box: Box, reading: _Reading) -> Line:
+def _beside(sheet: _Sheet, box: Box, reading: Reading) -> Line:
     text = " ".join(word.text for word in reading.words)
     return Line(text, sheet.place(box))

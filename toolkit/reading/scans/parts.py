@@ -32,7 +32,7 @@ def looks_of(looks: Sequence[PageLook], scans: Scans) -> list[PageLook]:
 def _look(look: PageLook, page: ScannedPage | None) -> PageLook:
     if page is None:
         return look
-    lines = page.lines or look.lines
+    lines = (*page.codes, *(page.lines or look.lines))
     edition = page.edition or look.edition
     copied = (page.laid, page.of) if page.laid else None
     return replace(look, lines=lines, edition=edition, is_scan=True, copied=copied)
@@ -93,6 +93,10 @@ def with_scanned(
     if not marks:
         texts = [page.text for page in pages if page.text is not None]
         marks = _unique(mark for text in texts for mark in text.pairs(paper))
+        if any(page.edition and not page.laid for page in pages):
+            # It bears the id of a form of ours, and is no copy of what was issued.
+            told = (*part.problems, problem("other-layout"))
+            part = replace(part, problems=told)
     is_all = len(pages) == len(run)
     sort = PaperSort.SCAN if is_all and not part.marks else part.sort
     return replace(part, sort=sort, marks=tuple(marks))

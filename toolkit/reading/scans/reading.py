@@ -30,6 +30,7 @@ from toolkit.reading.scans.editions import edition_in
 from toolkit.reading.scans.form import read_slots
 from toolkit.reading.scans.ocr import Engine, Layout, OcrTrouble, engine, words_in
 from toolkit.reading.scans.pictures import PagePicture, drawn_pages
+from toolkit.reading.scans.qr import references_shown
 from toolkit.reading.scans.straightening import (
     Straight,
     as_it_is,
@@ -61,7 +62,8 @@ class ScannedPage:
 
     `edition` is the id at its foot, and `laid` the number of the issued page that it
     is a copy of, `of` how many that has, or 0; then `marks` are its answers, and
-    `lines` what is written beside them. `text` is there for other pages.
+    `lines` what is written beside them. `text` is there for other pages. `codes` are
+    the references that square codes of our letters say.
     """
 
     number: int
@@ -71,6 +73,7 @@ class ScannedPage:
     marks: tuple[Mark, ...] = field(default=(), repr=False)
     lines: tuple[Line, ...] = field(default=(), repr=False)
     text: ScannedText | None = field(default=None, repr=False)
+    codes: tuple[Line, ...] = field(default=(), repr=False)
     is_bare: bool = False
     is_unread: bool = False
 
@@ -161,7 +164,9 @@ class _Desk:
         editions = {page.edition for page in pages.values() if page.laid}
         unknown = [p.number for p in pages.values() if p.text and not p.edition]
         again = self._each(page_of.by_sight(pages, editions), unknown)
-        pages.update({n: page for n, page in again.items() if page.laid})
+        pages.update(
+            {n: replace(p, codes=pages[n].codes) for n, p in again.items() if p.laid}
+        )
         return pages
 
     def _each(
@@ -235,7 +240,11 @@ class _OnePage:
     engine: Engine
 
     def read(self, picture: PagePicture) -> ScannedPage:
-        """Return what is on a page."""
+        """Return what is on a page, with what a square code on it says."""
+        codes = references_shown(picture, self.paper)
+        return replace(self._read(picture), codes=codes)
+
+    def _read(self, picture: PagePicture) -> ScannedPage:
         alone = sheet_alone(as_it_is(picture.grey))
         straight = levelled(alone)
         if is_bare(straight.grey):

@@ -14,6 +14,7 @@ from toolkit.reading.pages.layout import Rule, TickBox
 from toolkit.reading.scans.ink import Mask
 
 _DARK = 170
+_FAINT = 215  # a fine grey line, blurred by a scanner, on even white
 _LEAST_LEVEL, _LEAST_UPRIGHT = 30.0, 18.0  # points; longer than a letter's stroke
 _THICKEST = 4.0  # points of a line
 _MOST_RULES = 600
@@ -44,8 +45,9 @@ def scan_shapes(flat: Grey, page: int, dpi: float) -> ScanShapes:
     """
     dots = dpi / 72
     dark = np.asarray(flat < _DARK, dtype=np.uint8)
-    rules = [Rule(box, page) for box in _rules(dark, dots)]
-    boxes = list(_squares(dark, dots))
+    faint = np.asarray(flat < _FAINT, dtype=np.uint8)
+    rules = [Rule(box, page) for box in _rules(faint, dots)]
+    boxes = list(_squares(faint, dots))
     alone = [box for box in boxes if not _is_a_cell(box, boxes)]
     ticks = tuple(TickBox(box, page, *_tick(dark, box, dots)) for box in alone)
     return ScanShapes(tuple(rules[:_MOST_RULES]), ticks)

@@ -11,6 +11,7 @@ from toolkit.model import Box, Line, Mark, Place, Route
 from toolkit.reading.pages.issued import Grey
 from toolkit.reading.pages.pairs import pairs_of
 from toolkit.reading.pages.words import Word
+from toolkit.reading.scans.borders import lines_apart, lines_joined, words_apart
 from toolkit.reading.scans.ocr import (
     Engine,
     Layout,
@@ -59,7 +60,9 @@ class ScannedText:
         flat = flattened(self.straight.grey)
         shapes = scan_shapes(flat, self.picture.number, self.picture.dpi)
         ticks = [tick for tick in shapes.ticks if not self._is_lettered(tick.box)]
-        marks = pairs_of(self.words, shapes.rules, ticks, how=Route.MACHINE)
+        words = words_apart(self.words, shapes.rules, ticks)
+        rules = lines_joined(lines_apart(shapes.rules, words))
+        marks = pairs_of(words, rules, ticks, how=Route.MACHINE)
         for mark in marks:
             box = mark.place.box and self._as_it_came(mark.place.box)
             sure = self._sureness(mark)

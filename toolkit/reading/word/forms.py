@@ -14,6 +14,7 @@ from lxml import etree
 from toolkit.model import Mark, MarkKind, Place, Route
 from toolkit.reading.limits import Limits
 from toolkit.reading.markup import name_of
+from toolkit.reading.pages.label_words import is_label_words
 from toolkit.reading.word.grid import grid_of
 from toolkit.reading.word.looks import Styles
 from toolkit.reading.word.pairs import Entry, Setting, entries_in
@@ -92,6 +93,8 @@ def _mark(entry: Entry, keys: Keys, place: Place, longest: int) -> Mark:
     kind = MarkKind.TICK if entry.is_tick else MarkKind.TEXT
     text = ("Yes" if entry.tick else "") if entry.is_tick else entry.text
     ask = entry.ask or bool(entry.holders) or len(text) > longest
+    # What is the next label rather than an answer to this one.
+    ask = ask or (kind is MarkKind.TEXT and is_label_words(text))
     return Mark(
         keys.own(entry.label),
         MarkKind.SIGNATURE if entry.is_picture else kind,

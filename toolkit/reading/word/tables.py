@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.reading.pages.label_words import are_heads
 from toolkit.reading.word.cell_answers import (
     answer_in,
     are_crossed,
@@ -286,6 +287,12 @@ def _alone(state: _Table, cell: Cell, setting: Setting) -> Iterator[Entry]:
         state.setting = replace(state.setting, question=label_of(cell))
 
 
+def _has_heads(state: _Table) -> bool:
+    """Whether the first row of a table of two columns heads them."""
+    top = state.rows[0].cells
+    return len(top) == 2 and are_heads(top[0].text, top[1].text)
+
+
 def _unmarked(
     state: _Table, cells: Sequence[Cell], setting: Setting
 ) -> Iterator[Entry]:
@@ -300,6 +307,7 @@ def _unmarked(
         return
     if len(cells) == 2 and says(cells[0]):
         ask = cells[0].column > 1 or _may_hold_both(cells[0], cells[1:])
+        ask = ask or _has_heads(state)
         yield from answer_in(label_of(cells[0]), cells[1], setting, ask=ask)
         return
     yield from _in_turn(cells, setting)
