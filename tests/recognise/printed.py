@@ -217,7 +217,8 @@ def on_paper(
     edition: str = "",
 ) -> Document:
     """Return a paper without fields: a scan when a machine read it."""
-    sort = PaperSort.SCAN if how is Route.MACHINE else PaperSort.PDF_PAGE
+    sorts = {Route.MACHINE: PaperSort.SCAN, Route.WORD: PaperSort.WORD}
+    sort = sorts.get(how, PaperSort.PDF_PAGE)
     return Document(
         "copy.pdf",
         "0" * 64,

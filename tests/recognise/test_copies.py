@@ -65,7 +65,16 @@ def test_a_printed_copy_is_read_by_its_labels() -> None:
         "",
     )
     assert texts(found) == WRITTEN
-    assert asking(found) == set()
+
+
+def test_on_a_page_whose_blank_we_lack_every_answer_is_looked_at() -> None:
+    """Only the layout says which answer is whose, and nobody showed us this one."""
+    printed, typed = read(copy()), read(copy(how=Route.WORD))
+
+    assert asking(printed) == {key for key, text in WRITTEN.items() if text}
+    assert [p.code for p in printed.document.problems] == ["read-by-labels"]
+    assert asking(typed) == set()
+    assert typed.document.problems == ()
 
 
 def test_a_copy_with_its_edition_is_that_edition() -> None:
@@ -87,7 +96,7 @@ def test_a_copy_that_a_machine_read_says_so() -> None:
 
 def test_labels_under_headings_nobody_could_read_are_asked_about() -> None:
     """`Surname` alone may be anybody's; `UPN` is only ever the pupil's."""
-    found = read(copy(headings=False))
+    found = read(copy(headings=False, how=Route.WORD))
 
     assert {"forename", "surname", "dob", "parent_1_name", "signed_on"} <= asking(found)
     assert {"upn", "school", "working", "not_working"} & asking(found) == set()
@@ -152,12 +161,12 @@ def test_a_misspelling_counts_only_where_a_machine_read_it() -> None:
     }
 
     typed, scanned = (
-        read(copy(answers=answers)),
+        read(copy(answers=answers, how=Route.WORD)),
         read(copy(answers=answers, how=Route.MACHINE)),
     )
 
     assert typed.answers["working"].ask
-    assert not scanned.answers["working"].ask
+    assert scanned.answers["working"].text == WRITTEN["working"]
 
 
 def test_marks_nobody_asked_for_are_kept() -> None:
@@ -191,7 +200,8 @@ def test_ticks_beside_printed_answers_are_one_answer(
     """What counts is which of them is ticked."""
     label = "Has the school authorised the absence?"
     options = zip(("Yes", "No", "Partly"), ticked, strict=True)
-    found = read(copy(*(box(label, option, ticked=t) for option, t in options)))
+    boxes = (box(label, option, ticked=t) for option, t in options)
+    found = read(copy(*boxes, how=Route.WORD))
 
     answer = found.answers["authorised"]
     assert (answer.text, answer.ask, answer.kind) == (text, ask, MarkKind.TEXT)
@@ -331,7 +341,7 @@ def test_where_boxes_are_known_the_heading_above_decides() -> None:
     def at(top: float, text: str) -> Place:
         return Place("0" * 64, 1, (72, top, 300, top + 12), text)
 
-    document = copy()
+    document = copy(how=Route.WORD)
     tops = {line.text: 20.0 * n for n, line in enumerate(document.lines)}
     lines = [replace(line, place=at(tops[line.text], "")) for line in document.lines]
     marks = [

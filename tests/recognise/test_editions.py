@@ -80,7 +80,7 @@ def test_a_printed_copy_of_an_unknown_edition_is_read_by_its_labels() -> None:
     assert found.fit is not None
     assert (found.fit.edition, found.fit.how) == ("2024", "labels")
     assert found.answers["upn"].text == "F919999916001"
-    assert problems(found) == ["edition-unknown"]
+    assert problems(found) == ["read-by-labels", "edition-unknown"]
 
 
 def test_todays_edition_has_nothing_said_of_it() -> None:

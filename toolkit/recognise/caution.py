@@ -22,7 +22,10 @@ from toolkit.catalogue.definitions import (
 from toolkit.model import Mark, MarkKind, PaperSort, Recognised, Route
 
 _OF_A_PERSON = frozenset(
-    {Kind.BIRTH_DATE, Kind.UPN, Kind.NHS_NUMBER, Kind.POSTCODE, Kind.SIGNATURE}
+    {
+        *(Kind.NAME, Kind.BIRTH_DATE, Kind.UPN, Kind.NHS_NUMBER, Kind.POSTCODE),
+        *(Kind.SIGNATURE, Kind.DATE),
+    }
 )
 _OF_BOXES = frozenset({Kind.TICK, Kind.CHOICE, Kind.YES_NO})
 _SCANS = frozenset({PaperSort.SCAN, PaperSort.IMAGE})
@@ -35,8 +38,9 @@ _ROW = re.compile(r"_(?:\d+|\{n\})(?=_|$)")
 def cautious(recognised: Recognised, service: Service) -> Recognised:
     """Return a recognised paper with everything asked that a machine must not decide.
 
-    Whose paper it is, who signed it, and every box on which a rule of the service
-    depends ask a person when a machine read them.
+    Whose paper it is, everybody's name, who signed it and when, every date, every box
+    that is ticked, and every other box on which a rule of the service depends ask a
+    person when a machine read them.
     """
     fit = recognised.fit
     if fit is None:
@@ -45,7 +49,7 @@ def cautious(recognised: Recognised, service: Service) -> Recognised:
     scanned = recognised.document.sort in _SCANS
     answers = {
         key: replace(mark, ask=True)
-        if key in grave and _is_read_by_machine(mark, scanned=scanned)
+        if (key in grave or mark.tick) and _is_read_by_machine(mark, scanned=scanned)
         else mark
         for key, mark in recognised.answers.items()
     }

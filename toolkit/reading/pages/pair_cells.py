@@ -198,6 +198,9 @@ def _across(
     What is left at its end without an answer of its own answers the head of its column,
     where the table has one.
     """
+    if len(row) == 2 and _is_whole_label(*row):
+        yield from _answer(row[0], row[1], drawn, ask=True)
+        return
     waiting: Cell | None = None
     asks = len(row) > 2 and not any(ends_as_label(c.text) for c in row if c.text)
     for cell in row:
@@ -216,6 +219,17 @@ def _across(
     first = label_text(" ".join(row[0].text.split()))
     label = f"{first}{_ROW_AND_HEAD}{head}" if first else head
     yield Pair(label, waiting.text, waiting.box, waiting.box, ask=True)
+
+
+def _is_whole_label(first: Cell, second: Cell) -> bool:
+    """Whether a cell that looks like `label: answer` is the label of the one beside it.
+
+    “English: working at” is, where the cell beside it says something and is no label.
+    """
+    said = " ".join(first.text.split())
+    is_one_line = ":" in said and not said.endswith(":") and not first.ticks
+    answered = bool(second.text or second.ticks) and ":" not in second.text
+    return is_one_line and answered and is_label(said.replace(":", " "))
 
 
 def _own_pairs(cell: Cell, drawn: Drawn) -> Iterator[Pair]:
