@@ -15,6 +15,7 @@ import click
 from toolkit.catalogue import Requirement, load
 from toolkit.cli import COMMANDS, HEADINGS
 from toolkit.reading.problems import SENTENCES
+from toolkit.recognise.doubting import SENTENCES as DOUBT_SENTENCES
 from toolkit.recognise.editions import SENTENCES as EDITION_SENTENCES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -54,7 +55,7 @@ def findings() -> str:
         ]
         lines += [""]
     lines += ["## Problems with a paper", "", "| code | sentence |", "|---|---|"]
-    said_of_papers = SENTENCES | EDITION_SENTENCES
+    said_of_papers = SENTENCES | EDITION_SENTENCES | DOUBT_SENTENCES
     lines += [f"| `{code}` | {said} |" for code, said in said_of_papers.items()]
     return "\n".join([*lines, ""])
 

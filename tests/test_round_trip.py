@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,9 +17,7 @@ from toolkit.recognise import recognise
 
 FORMS = catalogue().service(SERVICE).forms
 SLOW = settings(
-    max_examples=10,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 EACH_WAY = pytest.mark.parametrize(
     ("form", "suffix"),
@@ -30,36 +29,43 @@ EACH_WAY = pytest.mark.parametrize(
 )
 
 # Everything that prints, line breaks apart. Unassigned and private characters do not
-# print, and a lone surrogate is no character.
-PRINTABLE = st.characters(
-    exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp"),
-)
+# print, and a lone surrogate is no character. Signs that only shape others, such as the
+# soft hyphen, are drawn by some fonts and not by others: they may ask needlessly.
+_UNPRINTED = {"Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"}
+_EVERYDAY = [chr(n) for n in (*range(32, 127), *range(0xA1, 0x180)) if n != 0xAD]
+_ANY = [
+    chr(n) for n in range(32, 0x1FFFF) if unicodedata.category(chr(n)) not in _UNPRINTED
+]
 
 
-def _text(question: Question) -> st.SearchStrategy[str]:
+def _text(question: Question, chance: Random) -> str:
     """Return what somebody may write there: within its length, with line breaks."""
-    whole = st.text(PRINTABLE, min_size=1, max_size=min(question.max_length, 200))
-    if question.kind is Kind.LONG_TEXT:
-        lines = st.lists(whole, min_size=1, max_size=3).map("\n".join)
-        return lines.map(lambda text: text[: question.max_length]).filter(_says)
-    return whole.filter(_says)
+    most = min(question.max_length, 200)
+    long = question.kind is Kind.LONG_TEXT
+    lines = [_line(most, chance) for _ in range(chance.randint(1, 3) if long else 1)]
+    text = "\n".join(lines)[: question.max_length]
+    return text if text.strip() else "x"
 
 
-def _says(text: str) -> bool:
-    return bool(text.strip())
+def _line(most: int, chance: Random) -> str:
+    letters = chance.choice((_EVERYDAY, _ANY))
+    return "".join(chance.choices(letters, k=chance.randint(1, most)))
 
 
-def _answer(question: Question) -> st.SearchStrategy[str | bool]:
+def _answer(question: Question, chance: Random) -> str | bool:
     if question.kind is Kind.TICK:
-        return st.just(value=True)
+        return True
     if question.choices:
-        return st.sampled_from([choice.value for choice in question.choices])
-    return _text(question)
+        return chance.choice(question.choices).value
+    return _text(question, chance)
 
 
-def _answers(form: Form) -> st.SearchStrategy[dict[str, str | bool]]:
+def _answers(form: Form, seed: int) -> dict[str, str | bool]:
+    """Return answers to some of the questions of a blank; the seed says which."""
+    chance = Random(seed)  # noqa: S311 - nothing here is a secret
     asked = [question for question in form.questions() if question.on_blank]
-    return st.fixed_dictionaries({}, optional={q.key: _answer(q) for q in asked})
+    some = chance.sample(asked, chance.randint(0, len(asked)))
+    return {question.key: _answer(question, chance) for question in some}
 
 
 def _read(form: Form, answers: dict[str, str | bool], suffix: str) -> Document:
@@ -72,12 +78,12 @@ def _same(text: str) -> str:
 
 @EACH_WAY
 @SLOW
-@given(data=st.data())
+@given(seed=st.integers(0, 1_000_000_000))
 def test_what_is_filled_in_by_key_is_read_back(
-    form: Form, suffix: str, data: st.DataObject
+    form: Form, suffix: str, seed: int
 ) -> None:
     """A value lost or changed on the way would be a silent wrong answer."""
-    answers = data.draw(_answers(form))
+    answers = _answers(form, seed)
     document = _read(form, answers, suffix)
     recognised = recognise(document, catalogue().services.values())
 

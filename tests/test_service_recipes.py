@@ -81,7 +81,9 @@ def test_systemd_finds_no_fault_in_the_unit(tmp_path: Path) -> None:
     [
         pytest.param(3600, [], True, id="alive and well"),
         pytest.param(-60, [], False, id="nobody watches"),
-        pytest.param(3600, [{"sentence": "Full.", "remedy": ""}], False, id="a problem"),
+        pytest.param(
+            3600, [{"sentence": "Full.", "remedy": ""}], False, id="a problem"
+        ),
     ],
 )
 def test_the_monitor_of_the_page_tells_well_from_ill(

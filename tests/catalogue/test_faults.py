@@ -655,6 +655,14 @@ def test_the_sample_council_has_no_fault(tmp_path: Path) -> None:
             "A table needs the name of the list it goes over.",
             id="a table over nothing",
         ),
+        pytest.param(
+            north.WELCOME,
+            'kind = "table"\neach = "papers"',
+            'kind = "chart"\neach = "papers"',
+            "block list.columns",
+            "A chart needs what a row is about, the part and the whole.",
+            id="a chart without a part and a whole",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_file_its_key_and_what_was_expected(

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -24,7 +26,7 @@ from tests.pipeline.watchers import Watched, made, watched
 from toolkit import workspace as workspaces
 from toolkit.pipeline.arrivals import taking
 from toolkit.pipeline.cases import drafts
-from toolkit.reading import Reader
+from toolkit.reading import read
 from toolkit.workspace import Watching, Workspace
 
 P = ParamSpec("P")
@@ -32,6 +34,7 @@ R = TypeVar("R")
 _OLD_FILES = 10_000
 _IDLE_SECONDS = 60
 _TIMES = 5
+_BAR = 25  # per cent that all else may add to the pure work
 
 
 @contextmanager
@@ -103,41 +106,97 @@ def idle(root: Path) -> str:
 
 
 def many(root: Path, arrivals: int) -> str:
-    """Return how long so many referrals at once take, beside the pure work in it."""
-    spent = {"reading": 0.0, "rendering": 0.0}
-    _timed(Reader, "read", spent, "reading")
-    _timed(taking, "look", spent, "reading")
-    _timed(drafts, "write", spent, "rendering")
-    _timed(drafts, "message", spent, "rendering")
+    """Return how much so many referrals at once cost beside the pure work in them.
+
+    The pure work is reading every paper in this process, understanding it, and writing
+    its reply. All else is overhead: the safe keeping, the reading child and its start,
+    the casebook, the board. The bar is held against processor time: the time on the
+    wall of a machine that others use too says nothing of this program.
+    """
     papers = referrals(arrivals)
+    reading = _reading_alone(papers)
+    pure = {"reading": reading, "rendering": Spent()}
+    _timed(taking, "look", pure["reading"])
+    _timed(drafts, "write", pure["rendering"])
+    _timed(drafts, "message", pure["rendering"])
     workspace = made(root, Watching())
     for number, contents in enumerate(papers):
         (workspace.intake / f"{number}.pdf").write_bytes(contents)
-    began = time.monotonic()
+    whole, children = Spent(), _of_children()
     with watched(workspace) as at:
-        # Counting files takes time of the very process that is measured.
-        _until(lambda: _has_mails(workspace, arrivals) or _is_stuck(at), every=2.0)
-        seconds = time.monotonic() - began
-    pure = sum(spent.values())
+        with _into(whole, _of_others):
+            # Counting files takes time of the very process that is measured.
+            _until(lambda: _has_mails(workspace, arrivals) or _is_stuck(at), every=2.0)
+        done = sum(1 for _ in workspace.outbox.glob("cases/*/*.eml"))
+    whole.processor += _of_children() - children
+    return _told(arrivals, done, whole, pure)
+
+
+@dataclass
+class Spent:
+    """Seconds that something took: of a processor, and on the wall."""
+
+    processor: float = 0.0
+    wall: float = 0.0
+
+
+def _told(arrivals: int, done: int, whole: Spent, pure: Mapping[str, Spent]) -> str:
+    processor = sum(each.processor for each in pure.values())
+    wall = sum(each.wall for each in pure.values())
+    over = 100 * (whole.processor / processor - 1)
+    parts = " and ".join(f"{k} {v.processor:.1f} s" for k, v in pure.items())
     return (
-        f"{arrivals} referrals at once: {seconds:.0f} s, {arrivals / seconds:.1f} a "
-        f"second; reading {spent['reading']:.0f} s and rendering "
-        f"{spent['rendering']:.0f} s of it, so {100 * (seconds / pure - 1):.0f} % more"
+        f"{done} of {arrivals} referrals at once.\n"
+        f"Processor time, held against the bar of {_BAR} %: {whole.processor:.1f} s in "
+        f"all processes, {parts} of it, so {over:.1f} % more "
+        f"({'held' if over < _BAR else 'NOT HELD'}).\n"
+        f"On the wall, which counts only on a machine that does nothing else: "
+        f"{whole.wall:.0f} s, {done / whole.wall:.1f} a second, so "
+        f"{100 * (whole.wall / wall - 1):.0f} % more, the quiet period included."
     )
 
 
-def _timed(owner: object, name: str, spent: dict[str, float], part: str) -> None:
+def _reading_alone(papers: Sequence[bytes]) -> Spent:
+    """Return what reading the papers takes without a child and its pipes."""
+    read(papers[0], "first.pdf")  # what is loaded once is no part of it
+    spent = Spent()
+    with _into(spent, time.thread_time):
+        for contents in papers:
+            read(contents, "paper.pdf")
+    return spent
+
+
+@contextmanager
+def _into(spent: Spent, processor: Callable[[], float]) -> Iterator[None]:
+    """Add what happens inside, by the given clock of the processor and by the wall."""
+    began, began_at = processor(), time.monotonic()
+    try:
+        yield
+    finally:
+        spent.processor += processor() - began
+        spent.wall += time.monotonic() - began_at
+
+
+def _of_others() -> float:
+    """Return the processor time of all threads of this process but the one asking."""
+    return time.process_time() - time.thread_time()
+
+
+def _of_children() -> float:
+    """Return the processor time of the children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _timed(owner: object, name: str, spent: Spent) -> None:
     """Let a function add the time it takes to a part."""
-    setattr(owner, name, _adding(getattr(owner, name), spent, part))
+    setattr(owner, name, _adding(getattr(owner, name), spent))
 
 
-def _adding(work: Callable[P, R], spent: dict[str, float], part: str) -> Callable[P, R]:
+def _adding(work: Callable[P, R], spent: Spent) -> Callable[P, R]:
     def timed(*given: P.args, **named: P.kwargs) -> R:
-        began = time.monotonic()
-        try:
+        with _into(spent, time.thread_time):
             return work(*given, **named)
-        finally:
-            spent[part] += time.monotonic() - began
 
     return timed
 

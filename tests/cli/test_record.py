@@ -88,6 +88,7 @@ LESSON = {
     "start": "23/11/2026",
     "end": "",
     "teacher": "Priya Nair",
+    "days": "Monday 10:00 to 11:00",
 }
 
 

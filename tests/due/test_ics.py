@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from icalendar import Calendar
+import pytest
+from icalendar import Calendar, Event
 
-from toolkit.due.ics import calendar_file
+from toolkit.due.ics import calendar_file, meeting_file
+from toolkit.due.meetings import Meeting
 from toolkit.model import Deadline
 
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
@@ -69,3 +71,59 @@ def test_a_calendar_program_finds_what_it_needs() -> None:
     [event] = file.walk("VEVENT")
     assert event.DTSTAMP == NOW
     assert event["DTSTART"].params["VALUE"] == "DATE"
+
+
+# --- a meeting people are invited to ------------------------------------------------
+
+
+def meeting(at: str, on: dt.date = dt.date(2026, 12, 17)) -> Event:
+    """Return the calendar entry of a review at the library."""
+    asked = Meeting("Review meeting", on, at, "The library")
+    [event] = Calendar.from_ical(meeting_file(REF, asked, NOW)).events
+    return event
+
+
+def test_an_invitation_lasts_an_hour_by_the_english_clock() -> None:
+    """Two in the afternoon in June is one o'clock in the world's time."""
+    event = meeting("14:00", dt.date(2027, 6, 17))
+
+    assert event.start == dt.datetime(2027, 6, 17, 13, 0, tzinfo=dt.UTC)
+    assert event.end == dt.datetime(2027, 6, 17, 14, 0, tzinfo=dt.UTC)
+    assert (event["SUMMARY"], event["LOCATION"]) == (
+        "ESMA-2026-0042-E: Review meeting",
+        "The library",
+    )
+
+
+def test_a_start_nobody_can_read_makes_it_a_whole_day() -> None:
+    """Better no time than a wrong one: the letter says it as it was written."""
+    assert meeting("after lunch").start == dt.date(2026, 12, 17)
+
+
+def test_a_meeting_that_moves_stays_the_same_entry() -> None:
+    """Two entries would bring people on the wrong day."""
+    moved = meeting("10:00", dt.date(2026, 12, 18))
+
+    assert moved["UID"] == meeting("14:00")["UID"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("14:00", dt.time(14)),
+        ("9.30 am", dt.time(9, 30)),
+        ("2pm", dt.time(14)),
+        ("12 PM", dt.time(12)),
+        ("12am", dt.time(0)),
+        pytest.param("2", None, id="a lone number"),
+        pytest.param("25:00", None, id="no such hour"),
+        pytest.param("13pm", None, id="no such half of the day"),
+        pytest.param("10:75", None, id="no such minute"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_a_time_is_read_only_where_there_is_no_doubt(
+    written: str, meant: dt.time | None
+) -> None:
+    """A lone 2 does not say which half of the day."""
+    assert Meeting("Review meeting", NOW.date(), written).starts == meant

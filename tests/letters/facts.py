@@ -9,6 +9,9 @@ import datetime as dt
 from pathlib import Path
 from typing import TypeAlias
 
+from tests.letters import situations
+from tests.letters.people import parent, school, school_person, signer
+from tests.letters.process_facts import PROCESS
 from toolkit.calendar import CalendarSet
 from toolkit.catalogue import (
     Clocks,
@@ -111,6 +114,8 @@ def order(template: DocumentTemplate, **changes: object) -> LetterOrder:
 
 def facts_for(document: str) -> Facts:
     """Return one document's sample facts, whole."""
+    if document not in _DOCUMENTS:
+        return {**situations.facts(document), "case": _case()}
     return {"case": _case(), **_DOCUMENTS[document]()}
 
 
@@ -130,36 +135,8 @@ def _case() -> Facts:
     }
 
 
-def _school_person() -> Facts:
-    return {
-        "name": "Siobhan O'Neill",
-        "role": "Special educational needs co-ordinator",
-        "salutation": "Siobhan O'Neill",
-        "address": ["Willowmere High", "Larkfield Lane", "Hollowmere", "AL97 2WH"],
-        "email": "senco@willowmere-school.example",
-    }
-
-
-def _parent() -> Facts:
-    return {
-        "name": "Adaeze Okafor",
-        "role": "Mother",
-        "salutation": "Adaeze Okafor",
-        "address": ["14 Larkfield Rise", "Hollowmere", "AL97 4QT"],
-        "email": "adaeze.okafor@families.example",
-    }
-
-
-def _signer() -> Facts:
-    return {"name": "Eszter Szabo", "role": "Lead teacher"}
-
-
 def _decision() -> Facts:
     return {"by": "Eszter Szabo", "on": MEETING}
-
-
-def _school() -> Facts:
-    return {"name": "Willowmere High", "contact": "Siobhan O'Neill, 01632 960444"}
 
 
 def _criteria(outcome: str) -> list[Facts]:
@@ -197,7 +174,7 @@ def _offers() -> list[Facts]:
 
 def _acknowledgement() -> Facts:
     return {
-        "recipient": _school_person(),
+        "recipient": school_person(),
         "received": [
             {"name": "Service request form", "date": RECEIVED},
             {"name": "Medical letter", "date": RECEIVED},
@@ -238,8 +215,8 @@ def _acknowledgement_email() -> Facts:
 
 def _decline_school() -> Facts:
     return {
-        "recipient": _school_person(),
-        "signer": _signer(),
+        "recipient": school_person(),
+        "signer": signer(),
         "decision": _decision(),
         "criteria": _criteria("Not met"),
         "reasons": [
@@ -268,21 +245,21 @@ def _decline_school() -> Facts:
 
 
 def _decline_parent() -> Facts:
-    return _decline_school() | {"recipient": _parent(), "school": _school()}
+    return _decline_school() | {"recipient": parent(), "school": school()}
 
 
 def _decline_email() -> Facts:
     return {
-        "recipient": _school_person(),
-        "signer": _signer(),
+        "recipient": school_person(),
+        "signer": signer(),
         "decision": _decision(),
     }
 
 
 def _acceptance_school() -> Facts:
     return {
-        "recipient": _school_person(),
-        "signer": _signer(),
+        "recipient": school_person(),
+        "signer": signer(),
         "decision": _decision(),
         "criteria": _criteria("Met"),
         "offers": _offers(),
@@ -294,9 +271,9 @@ def _acceptance_school() -> Facts:
 
 def _acceptance_parent() -> Facts:
     return {
-        "recipient": _parent(),
-        "signer": _signer(),
-        "school": _school(),
+        "recipient": parent(),
+        "signer": signer(),
+        "school": school(),
         "offers": _offers(),
         "planning": {},
     }
@@ -304,8 +281,8 @@ def _acceptance_parent() -> Facts:
 
 def _acceptance_email() -> Facts:
     return {
-        "recipient": _school_person(),
-        "signer": _signer(),
+        "recipient": school_person(),
+        "signer": signer(),
         "offers": _offers(),
     }
 
@@ -314,7 +291,7 @@ def _plan() -> Facts:
     to_agree = Gap("to agree at the meeting")
     lesson_gap = Gap("to agree")
     return {
-        "school": _school(),
+        "school": school(),
         "plan": {
             "version": 1,
             "is_draft": True,
@@ -340,6 +317,9 @@ def _plan() -> Facts:
             "supervising_adult": to_agree,
             "emergency_steps": to_agree,
             "risk_assessment": Gap("needed before any lesson at home"),
+            "risk_until": Gap("date"),
+            "steps_end": "Full time at school",
+            "ideas": ["Ear defenders & a quiet room."],
             "attendance": "41.6% of sessions this school year",
             "register": to_agree,
             "exit": "Support ends when Amara is back at school full time, or sooner "
@@ -437,4 +417,5 @@ _DOCUMENTS = {
     "acceptance-parent": _acceptance_parent,
     "acceptance-email": _acceptance_email,
     "plan": _plan,
+    **PROCESS,
 }

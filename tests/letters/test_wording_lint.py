@@ -9,6 +9,7 @@ import pytest
 from tests.letters.making import DOCUMENTS, says, template
 
 PARENTS = [key for key, document in DOCUMENTS.items() if document.audience == "parent"]
+PUPILS = [key for key, document in DOCUMENTS.items() if document.audience == "pupil"]
 SCHOOLS = [key for key, document in DOCUMENTS.items() if document.audience == "school"]
 
 NEVER = (
@@ -78,6 +79,12 @@ def test_a_letter_to_parents_can_be_read_by_most_nine_to_eleven_year_olds(
 ) -> None:
     """Many parents read no better, and all of them are tired."""
     assert school_grade(says(key).text) <= 6
+
+
+@pytest.mark.parametrize("key", PUPILS)
+def test_a_pupil_s_own_page_can_be_read_by_a_nine_year_old(key: str) -> None:
+    """It is about them, so they have to be able to read it."""
+    assert school_grade(says(key).text) <= 4
 
 
 @pytest.mark.parametrize("key", SCHOOLS)

@@ -95,8 +95,10 @@ def look(path: Path) -> Looked:
     try:
         document = reader().read(path, path.name)
         seconds = time.perf_counter() - started
-        for each in papers_in(document):
-            recognise(each, catalogue().services.values())
+        services = tuple(catalogue().services.values())
+        for each in document.papers:
+            recognise(each, services)
+        document = recognise(document, services).document
     except Exception as fault:  # noqa: BLE001 -- any fault is what we look for
         seconds = time.perf_counter() - started
         where = traceback.extract_tb(fault.__traceback__)[-1]

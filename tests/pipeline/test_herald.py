@@ -10,9 +10,10 @@ import pytest
 
 from tests.pipeline.desks import NOW, catalogue
 from tests.pipeline.watchers import made
+from toolkit.catalogue import Catalogue
 from toolkit.pipeline import Clock, Definitions
 from toolkit.pipeline.watching.health import WATCHING, Health
-from toolkit.pipeline.watching.herald import Herald
+from toolkit.pipeline.watching.herald import TRUE_FOR, Herald
 
 HEALTH = Health(
     WATCHING, "events", "it was tried", NOW, NOW + dt.timedelta(minutes=3), 1
@@ -85,6 +86,26 @@ def test_a_board_is_written_again_before_it_stops_being_true(
     ticks.seconds += 121
 
     assert herald.wants_to_draw(HEALTH, herald.head)
+
+
+def test_however_long_drawing_takes_the_board_never_stops_being_true(
+    tmp_path: Path, ticks: Ticks
+) -> None:
+    """On a slow computer under load the board is late, but never out of date."""
+    workspace = made(tmp_path)
+
+    def slowly() -> Catalogue:
+        ticks.seconds += 20
+        return catalogue()
+
+    definitions = Definitions(workspace.definition_roots, slowly)
+    herald = Herald(workspace, definitions, Clock(ticks.now, ticks.ticks))
+    herald.draw_alone(HEALTH)
+    soon = herald.wants_to_draw(HEALTH, news(herald))
+    ticks.seconds += TRUE_FOR.total_seconds() / 2
+
+    assert not soon
+    assert herald.wants_to_draw(HEALTH, news(herald))
 
 
 def test_the_health_file_is_written_at_once_when_something_is_wrong_and_else_rarely(

@@ -94,6 +94,33 @@ def test_a_logo_under_the_signature_is_no_paper() -> None:
     assert read(bytes(mail), "m").papers == ()
 
 
+def test_a_photo_in_the_text_is_a_paper() -> None:
+    """Some phones put a photo of the signed form between the words."""
+    mail = parcels.message(web="<p>Here it is <img src='cid:photo'></p>")
+    [*_, web] = mail.iter_parts()
+    assert isinstance(web, EmailMessage)
+    photo = b"\x89PNG\r\n\x1a\n" + bytes(100_000)
+    web.add_related(photo, "image", "png", cid="<photo>")
+
+    assert len(read(bytes(mail), "m").papers) == 1
+
+
+def test_what_a_program_signed_the_message_with_is_no_paper() -> None:
+    """Health services sign every mail; nobody can read that file or needs to."""
+    mail = parcels.message(attached={"Form.pdf": FORM})
+    mail.add_attachment(b"0\x82\x01", "application", "pkcs7-signature")
+
+    assert names(read(bytes(mail), "m")) == ["Form.pdf"]
+
+
+def test_what_word_writes_for_its_own_eyes_costs_no_words() -> None:
+    """Mails written in Word are full of it, and Python's parser stops at some."""
+    mail = parcels.message()
+    mail.set_content("<![if !vml]>Ill<![endif]> <![odd[x]]>today", subtype="html")
+
+    assert read(bytes(mail), "m").lines[-1].text == "Ill today"
+
+
 def test_a_picture_that_is_attached_is_a_paper() -> None:
     """Parents send a photograph of the signed form."""
     mail = parcels.message(attached={"consent.jpg": scans.jpeg(scans.scenery())})

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.papers import parcels, pdfs, scans, words
+from tests.papers import outlook, parcels, pdfs, scans, words
 from toolkit.model import Document, PaperSort
 from toolkit.reading import Limits, read
 from toolkit.reading.problems import SENTENCES, problem
@@ -30,6 +30,7 @@ def codes(document: Document) -> list[str]:
         pytest.param(pdfs.printed(["x"]), PaperSort.PDF_PAGE, id="printed"),
         pytest.param(WORD, PaperSort.WORD, id="word"),
         pytest.param(bytes(parcels.message()), PaperSort.MESSAGE, id="message"),
+        pytest.param(outlook.saved(outlook.message()), PaperSort.MESSAGE, id="msg"),
         pytest.param(parcels.archive({"a.txt": b"x"}), PaperSort.ARCHIVE, id="zip"),
         pytest.param(scans.jpeg(scans.blank_page(30)), PaperSort.IMAGE, id="jpeg"),
         pytest.param(scans.png(scans.blank_page(30)), PaperSort.IMAGE, id="png"),
@@ -66,9 +67,16 @@ def test_the_bytes_say_what_a_file_is_and_its_name_does_not(
             OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", id="locked docx"
         ),
         pytest.param(
-            OLE + "__properties_version1.0".encode("utf-16-le"), "msg-not-yet", id="msg"
+            OLE + "__properties_version1.0".encode("utf-16-le"),
+            "damaged",
+            id="torn msg",
         ),
-        pytest.param(OLE, "old-office", id="xls or ppt"),
+        pytest.param(OLE, "damaged", id="torn, and nobody knows what it was"),
+        pytest.param(outlook.saved({"Workbook": b"x"}), "old-office", id="xls"),
+        pytest.param(outlook.saved({"WordDocument": b"x"}), "old-word", id="whole doc"),
+        pytest.param(
+            outlook.saved({"EncryptedPackage": b"x"}), "encrypted", id="locked office"
+        ),
         pytest.param(b"<!DOCTYPE html><html>", "web-page", id="web page"),
         pytest.param(b"[InternetShortcut]\r\nURL=x", "shortcut", id="shortcut"),
         pytest.param(b"JVBERi0xLjQKJ", "mail-encoded", id="base64 of a pdf"),

@@ -111,7 +111,7 @@ def test_a_strange_parts_labels_are_not_taken_for_the_forms_own() -> None:
     found = read(on_paper([*document.marks, strange], lines))
 
     assert texts(found) == WRITTEN
-    assert found.unasked == (strange,)
+    assert [mark.key for mark in found.unasked] == [strange.key]
 
 
 def test_the_second_of_two_rows_is_told_by_its_heading() -> None:
@@ -274,7 +274,9 @@ def test_too_little_of_a_form_is_no_form(
 
     assert found.fit is None
     assert [fit.form for fit in found.candidates if fit.sure > 0.3] == candidates
-    assert found.unasked == document.marks
+    assert [m.text for m in found.unasked] == [m.text for m in document.marks]
+    assert all(mark.ask for mark in found.unasked if mark.text)
+    assert [p.code for p in found.document.problems] == ["no-form-we-know"]
 
 
 def test_a_letter_with_labels_in_it_is_a_letter() -> None:

@@ -8,20 +8,14 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from toolkit.casebook.case_records import made_from
 from toolkit.casebook.entries import (
-    CaseSummary,
     EventKind,
     PaperPlace,
     PaperState,
     WaitingPaper,
 )
 from toolkit.casebook.folding import Told, fold, moment
-from toolkit.casebook.records import (
-    arrival_from,
-    identity_from,
-    paper_from,
-    payload_from,
-    understood_from,
-)
+from toolkit.casebook.readings import Readings
+from toolkit.casebook.records import arrival_from, payload_from
 from toolkit.casebook.slips import Slip, parse
 from toolkit.casebook.summaries import entry_of
 from toolkit.casebook.tables import (
@@ -32,7 +26,13 @@ from toolkit.casebook.tables import (
     payloads,
 )
 from toolkit.errors import CannotDo
-from toolkit.model import Arrival, Case, Identity, MadeDocument, Paper, Status
+from toolkit.model import (
+    Arrival,
+    Case,
+    MadeDocument,
+    Paper,
+    Understood,
+)
 
 
 def unread_arrivals(connection: Connection) -> tuple[Arrival, ...]:
@@ -52,7 +52,9 @@ def is_unread(connection: Connection, arrival: str) -> bool:
     return connection.execute(select(arrivals.c.id).where(mine)).first() is not None
 
 
-def waiting_papers(connection: Connection) -> tuple[WaitingPaper, ...]:
+def waiting_papers(
+    connection: Connection, readings: Readings
+) -> tuple[WaitingPaper, ...]:
     """Return the papers that wait for a person, in the order they began to wait.
 
     Copies of the same bytes are told once, as the first of them.
@@ -73,12 +75,10 @@ def waiting_papers(connection: Connection) -> tuple[WaitingPaper, ...]:
     ).all()
     first = {row.sha256: row for row in reversed(found)}
     rows = [row for row in found if row is first[row.sha256]]
-    seqs = {row.read_seq for row in rows}
-    readings = tell(connection, select(events.c.seq).where(events.c.seq.in_(seqs)))
+    read = readings.of(connection, {row.read_seq for row in rows})
     arrived = _arrived_at(connection, {row.arrival_id for row in rows})
     return tuple(
-        _waiting(row, readings.get(row.read_seq), arrived[row.arrival_id])
-        for row in rows
+        _waiting(row, read.get(row.read_seq), arrived[row.arrival_id]) for row in rows
     )
 
 
@@ -115,27 +115,7 @@ def _places(
     )
 
 
-def summaries(
-    connection: Connection, status: Status | None, service: str | None
-) -> tuple[CaseSummary, ...]:
-    """Return the list of cases, in the order they were opened."""
-    case = case_summaries.c
-    query = (
-        select(case_summaries, payloads.c.body)
-        .join(
-            payloads,
-            payloads.c.seq == func.coalesce(case.identity_seq, case.opened_seq),
-        )
-        .order_by(case.opened_seq)
-    )
-    if status is not None:
-        query = query.where(case.status == status.value)
-    if service is not None:
-        query = query.where(case.service == service)
-    return tuple(map(_summary, connection.execute(query)))
-
-
-def one_case(connection: Connection, ref: str) -> Case:
+def one_case(connection: Connection, ref: str, readings: Readings) -> Case:
     """Return a case with everything that happened to it.
 
     Raises:
@@ -150,9 +130,8 @@ def one_case(connection: Connection, ref: str) -> Case:
     told = tell(
         connection, select(event.seq).where(or_(event.case_ref == ref, arrived))
     )
-    read = {one.body.whole("read") for one in told.values() if "read" in one.body}
-    readings = tell(connection, select(event.seq).where(event.seq.in_(read)))
-    return fold(tuple(told.values()), readings)
+    read = {one.body.whole("read") or 0 for one in told.values() if "read" in one.body}
+    return fold(tuple(told.values()), readings.of(connection, read))
 
 
 def tell(connection: Connection, which: Select[tuple[int]]) -> Mapping[int, Told]:
@@ -166,6 +145,19 @@ def tell(connection: Connection, which: Select[tuple[int]]) -> Mapping[int, Told
     return {
         row.seq: Told(entry_of(row), row.hash, payload_from(row.body)) for row in rows
     }
+
+
+def is_unanswered(connection: Connection, ref: str) -> bool:
+    """Whether a case was checked after the last document was written for it."""
+    event = events.c
+    newest = (
+        select(event.kind, func.max(event.seq).label("seq"))
+        .where(event.case_ref == ref)
+        .group_by(event.kind)
+    )
+    last = {row.kind: int(row.seq) for row in connection.execute(newest)}
+    written = last.get(EventKind.DOCUMENT_WRITTEN.value, 0)
+    return last.get(EventKind.CHECKED.value, 0) > written
 
 
 def require_case(connection: Connection, ref: str) -> None:
@@ -267,20 +259,23 @@ def next_number(connection: Connection, prefix: str, year: int) -> int:
 
 
 def _waiting(
-    row: Row[*tuple[object, ...]], reading: Told | None, arrived: str
+    row: Row[*tuple[object, ...]], understood: Understood | None, arrived: str
 ) -> WaitingPaper:
-    why, body = payload_from(row.body), Slip({}) if reading is None else reading.body
-    is_read = "document" in body
-    document = body.slip("document") if is_read else None
+    why = payload_from(row.body)
     return WaitingPaper(
-        paper=Paper(row.sha256, "") if document is None else paper_from(document),
+        paper=Paper(row.sha256, "") if understood is None else _paper(understood),
         arrival=row.arrival_id,
         at=moment(arrived),
         why=why.text("why"),
         candidates=why.texts("candidates"),
-        understood=understood_from(body) if is_read else None,
+        understood=understood,
         taken_off=row.case_ref or "",
     )
+
+
+def _paper(understood: Understood) -> Paper:
+    document = understood.document
+    return Paper(document.sha256, document.name, document.size)
 
 
 def _arrived_at(connection: Connection, ids: Collection[str]) -> Mapping[str, str]:
@@ -289,21 +284,3 @@ def _arrived_at(connection: Connection, ids: Collection[str]) -> Mapping[str, st
     )
     rows = connection.execute(query.where(arrivals.c.id.in_(ids)))
     return {row.id: row.at for row in rows}
-
-
-def _summary(row: Row[*tuple[object, ...]]) -> CaseSummary:
-    identity = payload_from(row.body).slip("identity")
-    return CaseSummary(
-        ref=row.ref,
-        service=row.service,
-        status=Status(row.status),
-        opened=moment(row.opened),
-        changed=moment(row.changed),
-        papers=row.papers,
-        proposed=row.proposed,
-        outcome=row.outcome,
-        open_findings=row.open_findings,
-        asks=row.asks,
-        identity=Identity() if identity is None else identity_from(identity),
-        has_news=row.has_news,
-    )

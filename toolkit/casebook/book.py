@@ -24,6 +24,8 @@ from toolkit.casebook.entries import (
 from toolkit.casebook.happenings import Happened
 from toolkit.casebook.journal import Journal, hash_of, head
 from toolkit.casebook.lately import CameIn, came_lately
+from toolkit.casebook.listing import Listing
+from toolkit.casebook.readings import Readings
 from toolkit.casebook.records import understood_record
 from toolkit.casebook.references import make_reference
 from toolkit.casebook.slips import Record
@@ -65,6 +67,7 @@ class Casebook(CaseEvents):
 
     def __init__(self, place: Path | str, *, patience: dt.timedelta = PATIENCE) -> None:
         super().__init__(Journal(place, patience))
+        self._readings, self._listing = Readings(), Listing()
 
     def __enter__(self) -> Self:
         return self
@@ -207,7 +210,7 @@ class Casebook(CaseEvents):
     def waiting_papers(self) -> tuple[WaitingPaper, ...]:
         """Return the papers that wait for a person, the longest waiting first."""
         with self._journal.reading() as connection:
-            return asking.waiting_papers(connection)
+            return asking.waiting_papers(connection, self._readings)
 
     def came_lately(self, most: int) -> tuple[CameIn, ...]:
         """Return the last arrivals and what became of them, the newest first."""
@@ -297,8 +300,14 @@ class Casebook(CaseEvents):
             waiting: Only those where the desk has, or has not, something to do.
         """
         with self._journal.reading() as connection:
-            found = asking.summaries(connection, status, service)
-        return tuple(c for c in found if waiting is None or c.waiting is waiting)
+            listed = self._listing.cases(connection)
+        return tuple(
+            case
+            for case in listed
+            if status in {None, case.status}
+            and service in {None, case.service}
+            and waiting in {None, case.waiting}
+        )
 
     def case(self, ref: str) -> Case:
         """Return a case, folded from its events.
@@ -306,7 +315,12 @@ class Casebook(CaseEvents):
         Its `referral` is left to the checklist: the casebook merges nothing.
         """
         with self._journal.reading() as connection:
-            return asking.one_case(connection, ref)
+            return asking.one_case(connection, ref, self._readings)
+
+    def is_unanswered(self, ref: str) -> bool:
+        """Whether a case was checked after the last document was written for it."""
+        with self._journal.reading() as connection:
+            return asking.is_unanswered(connection, ref)
 
     # --- keeping it whole -----------------------------------------------------------
 
@@ -319,6 +333,7 @@ class Casebook(CaseEvents):
         """Work the summaries out again from the events."""
         with self._journal.writing() as connection:
             rebuild(connection)
+        self._listing = Listing()
 
     def head(self) -> tuple[int, str]:
         """Return the number and the hash of the last event; kept with every backup.

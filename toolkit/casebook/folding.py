@@ -17,7 +17,7 @@ from toolkit.casebook.case_records import (
 )
 from toolkit.casebook.chain import Entry
 from toolkit.casebook.entries import EventKind
-from toolkit.casebook.records import identity_from, understood_from
+from toolkit.casebook.records import identity_from
 from toolkit.casebook.slips import Slip, damaged, parse
 from toolkit.model import (
     Case,
@@ -27,6 +27,7 @@ from toolkit.model import (
     Paper,
     Resubmission,
     Status,
+    Understood,
 )
 
 
@@ -39,22 +40,26 @@ class Told:
     body: Slip
 
 
-def fold(told: Sequence[Told], readings: Mapping[int, Told]) -> Case:
+def fold(told: Sequence[Told], readings: Mapping[int, Understood]) -> Case:
     """Return the case that its events tell of.
 
     Args:
         told: The case's own events and the arrival of its papers, in order.
-        readings: By their number, the events in which its papers were read.
+        readings: What its papers say, by the number of the event they were read in.
 
     Raises:
         CannotStore: If the events do not make a case.
     """
     case = None
+    newest = max((o.entry.seq for o in told if _is_check(o)), default=0)
     for one in told:
         if one.entry.kind == EventKind.CASE_OPENED:
             case = _open(one)
         elif case is not None and one.entry.kind in _STEPS:
-            case = _STEPS[one.entry.kind](_stand(case, one), one)
+            # Of an earlier check only where it brought the case is still true.
+            is_over = _is_check(one) and one.entry.seq < newest
+            step = _only_stand if is_over else _STEPS[one.entry.kind]
+            case = step(_stand(case, one), one)
     if case is None:
         raise damaged()
     papers = _papers(told, readings)
@@ -65,6 +70,10 @@ def fold(told: Sequence[Told], readings: Mapping[int, Told]) -> Case:
         resubmissions=tuple(r for r in case.resubmissions if r.paper in held),
         events=tuple(map(_event, told)),
     )
+
+
+def _is_check(one: Told) -> bool:
+    return one.entry.kind == EventKind.CHECKED
 
 
 def _open(one: Told) -> Case:
@@ -171,7 +180,7 @@ _STEPS: Mapping[str, Callable[[Case, Told], Case]] = {
 
 
 def _papers(
-    told: Sequence[Told], readings: Mapping[int, Told]
+    told: Sequence[Told], readings: Mapping[int, Understood]
 ) -> tuple[CasePaper, ...]:
     """Return the case's papers in the order they joined, each once.
 
@@ -194,12 +203,11 @@ def _papers(
     return tuple(papers.values())
 
 
-def _paper(one: Told, reading: Told | None, at: dt.datetime) -> CasePaper:
+def _paper(one: Told, understood: Understood | None, at: dt.datetime) -> CasePaper:
     """Return one paper; of one whose reading was erased, that it was there."""
     arrival, sha256 = one.entry.arrival_id or "", one.body.text("sha256")
-    if reading is None or "document" not in reading.body:
+    if understood is None:
         return CasePaper(Paper(sha256, ""), arrival, at)
-    understood = understood_from(reading.body)
     document, fit = understood.document, understood.fit
     return CasePaper(
         paper=Paper(sha256, document.name, document.size),

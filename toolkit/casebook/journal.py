@@ -14,8 +14,8 @@ from sqlalchemy import Connection, insert, select
 from toolkit.casebook.chain import FIRST, Entry, commitment, new_key
 from toolkit.casebook.happenings import Happened
 from toolkit.casebook.on_sqlite import write_copy
-from toolkit.casebook.records import payload_from, payload_text
-from toolkit.casebook.slips import canonical
+from toolkit.casebook.records import payload_text
+from toolkit.casebook.slips import Slip, canonical
 from toolkit.casebook.store import (
     empty_log,
     is_address,
@@ -154,10 +154,11 @@ class Journal:
                 commitment=commitment(key, body),
                 prev_hash=before,
             )
-            connection.execute(insert(events).values(_row(entry)))
-            payload = insert(payloads).values(seq=entry.seq, key=key, body=body)
-            connection.execute(payload)
-            put_down(connection, entry, payload_from(body))
+            # Given beside the statement, values cost half of what they cost inside it.
+            connection.execute(insert(events), _row(entry))
+            payload = {"seq": entry.seq, "key": key, "body": body}
+            connection.execute(insert(payloads), payload)
+            put_down(connection, entry, Slip(happened.body))
 
 
 def hash_of(connection: Connection, number: int) -> str | None:

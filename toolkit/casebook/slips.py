@@ -47,9 +47,7 @@ def parse(text: str) -> Slip:
 def lean(**entries: Json) -> Record:
     """Return a record without what is null, empty or false; numbers always stay."""
     return {
-        key: value
-        for key, value in entries.items()
-        if value is not None and value is not False and value not in ("", [], {})
+        k: value for k, value in entries.items() if value or type(value) in _NUMBERS
     }
 
 

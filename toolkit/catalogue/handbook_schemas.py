@@ -132,6 +132,7 @@ class AgreementEntry(Entry):
     is_draft = Yes(required=True, data_key="draft")
     acceptance = Words(required=True)
     objection = Words(required=True)
+    reply_days = Count(1, 60, load_default=10)
     purposes = many(StatementEntry, "purpose", least=1)
     parties = many(PartyEntry, "party", least=1)
     source = source()

@@ -256,6 +256,7 @@ class BlockKind(StrEnum):
     LIST = "list"
     STEPS = "steps"
     TABLE = "table"
+    CHART = "chart"
     FACTS = "facts"
     NOTE = "note"
     SIGNATURE = "signature"
@@ -277,6 +278,7 @@ class Format(StrEnum):
     DOCX = "docx"
     PDF = "pdf"
     EML = "eml"
+    ICS = "ics"
 
 
 class BlockEntry(Entry):
@@ -302,17 +304,24 @@ class BlockEntry(Entry):
         return nouns.Block(kind=str(kind), **table)
 
 
+_TABLES = frozenset({BlockKind.TABLE, BlockKind.CHART})
+_COLUMNED = _TABLES | {BlockKind.FACTS}
+
+
 def _block_problems(kind: BlockKind, table: Table) -> list[tuple[str, list[str]]]:
     """Return what a block lacks, by key."""
     problems = []
-    if kind is BlockKind.TABLE and not table["each"]:
+    if kind in _TABLES and not table["each"]:
         told = "A table needs the name of the list it goes over."
         problems.append(("each", [told]))
-    if kind in {BlockKind.TABLE, BlockKind.FACTS} and not table["columns"]:
+    if kind in _COLUMNED and not table["columns"]:
         problems.append(("columns", ["At least one pair of label and text is needed."]))
     if any(len(pair) != 2 for pair in table["columns"]):
         problems.append(("columns", ["Each column is a pair: its label and its text."]))
-    if kind not in {BlockKind.TABLE, BlockKind.FACTS} and not table["text"]:
+    if kind is BlockKind.CHART and len(table["columns"]) < 3:
+        told = "A chart needs what a row is about, the part and the whole."
+        problems.append(("columns", [told]))
+    if kind not in _COLUMNED and not table["text"]:
         problems.append(("text", ["Text is needed, and there is none."]))
     return problems
 
@@ -330,5 +339,6 @@ class DocumentEntry(Entry):
     needs = texts(least=1)
     gaps = texts()
     attaches = texts()
+    addressee = Words(load_default="")
     source = source()
     blocks = many(BlockEntry, "block", least=1)

@@ -135,6 +135,9 @@ class ExitReasonEntry(Entry):
     conditions = Words(required=True)
     rules = texts(least=1)
     source = source()
+    for_pupil = Words(load_default="")
+    school_steps = texts()
+    family_steps = texts()
 
 
 class RemindersEntry(Entry):

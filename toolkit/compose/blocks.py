@@ -21,10 +21,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """How much of a whole something is, to be drawn; `percent` is from 0 to 100."""
+
+    percent: float
+    part: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text: a paragraph, one item of a list, one cell of a table."""
+    """A stretch of text: a paragraph, one item of a list, one cell of a table.
+
+    A cell of a chart may have a bar. What draws no bars says the same without it.
+    """
 
     runs: tuple[Run, ...]
+    bar: Bar | None = None
 
     @property
     def text(self) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from jinja2 import Template, Undefined
 
 from toolkit.catalogue.definitions import Block, DocumentTemplate, Service
-from toolkit.compose.blocks import NO_WORDS, Passage, PlacedBlock, Run, Wording
+from toolkit.compose.blocks import NO_WORDS, Bar, Passage, PlacedBlock, Run, Wording
 from toolkit.compose.environment import environment, naming
 from toolkit.compose.facts import (
     GAP_CLOSES,
@@ -123,6 +124,12 @@ class _Pen:
             header_column=block.header_column,
         )
 
+    def chart(self, block: Block) -> Iterator[PlacedBlock]:
+        """Yield a table whose last two columns are a part and its whole, with bars."""
+        for placed in self.table(block):
+            rows = tuple(_barred(row) for row in placed.rows)
+            yield replace(placed, kind="table", rows=rows)
+
     def pairs(self, block: Block) -> Iterator[PlacedBlock]:
         """Yield facts: a label and a value in each row."""
         rows = tuple(
@@ -200,6 +207,17 @@ def _passage_of(rendered: str) -> Passage:
     )
 
 
+def _barred(row: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Return a row whose last cell has a bar, where its numbers allow one."""
+    part, whole = row[-2].text, row[-1].text
+    try:
+        share = float(part) / float(whole)
+    except (ValueError, ZeroDivisionError):
+        return row
+    percent = round(min(max(share, 0.0), 1.0) * 100, 1)
+    return (*row[:-1], replace(row[-1], bar=Bar(percent, part, whole)))
+
+
 def _unwrapped(text: str) -> str:
     """Join lines that the file only wraps; line breaks inside facts stay."""
     return _WRAPPED.sub(" ", text.strip())
@@ -213,5 +231,6 @@ _KINDS: dict[str, Callable[[_Pen, Block], Iterator[PlacedBlock]]] = {
     "steps": _Pen.lines,
     "signature": _Pen.lines,
     "table": _Pen.table,
+    "chart": _Pen.chart,
     "facts": _Pen.pairs,
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from toolkit.calendar import add_school_days, local_date
 from toolkit.catalogue import DocumentTemplate, holds
+from toolkit.drafting.agreement import agreement
+from toolkit.drafting.blanks import said, sheet, to_write
 from toolkit.drafting.findings import (
     asks_for_evidence,
     criteria,
@@ -14,13 +16,33 @@ from toolkit.drafting.findings import (
     received,
     unreadable,
 )
+from toolkit.drafting.gathering import gathered
+from toolkit.drafting.minutes import minutes
 from toolkit.drafting.plan import plan
+from toolkit.drafting.planned import with_strategies
 from toolkit.drafting.recipients import recipients
+from toolkit.drafting.register import codes
+from toolkit.drafting.report import report
+from toolkit.drafting.risk import risk
 from toolkit.drafting.situation import Facts, Situation
+from toolkit.drafting.timetable import timetable
 from toolkit.model import Gap, LetterOrder
 from toolkit.propose import DECISION, MEETING
 
 _DATES = {MEETING: "meeting", DECISION: "decision_due"}
+# The facts that belong to one document, by the name it needs them under.
+_WRITTEN: Mapping[str, Callable[[Situation, int], Facts]] = {
+    "agreement": agreement,
+    "codes": codes,
+    "minutes": minutes,
+    "plan": plan,
+    "report": report,
+    "risk": risk,
+    "said": said,
+    "sheet": sheet,
+    "timetable": timetable,
+    "write": to_write,
+}
 _YEARS = {"R": "Reception", "N1": "Nursery 1", "N2": "Nursery 2"}
 
 
@@ -34,8 +56,15 @@ def orders(
 
     Raises:
         BeyondCalendar: If a date the document needs lies beyond the calendar.
+        CannotDo: If what was recorded may not stand in the document.
+        MissingFact: If nobody may be written to.
     """
-    shared = {**_facts(situation, template), "plan": plan(situation, version)}
+    shared = _facts(situation, template) | {
+        need: facts(situation, version)
+        for need, facts in _WRITTEN.items()
+        if need in template.needs
+    }
+    extra = with_strategies(situation.extra, situation.service)
     return tuple(
         LetterOrder(
             document=template.key if n == 1 else f"{template.key}-{n}",
@@ -43,9 +72,9 @@ def orders(
             ref=situation.case.ref,
             version=version,
             on=situation.on,
-            facts=_merged({**shared, "recipient": recipient}, situation.extra),
+            facts=_merged({**shared, "recipient": recipient}, extra),
         )
-        for n, recipient in enumerate(recipients(template.audience, situation), start=1)
+        for n, recipient in enumerate(recipients(template, situation), start=1)
     )
 
 
@@ -61,8 +90,6 @@ def _facts(situation: Situation, template: DocumentTemplate) -> Facts:
         "criteria": criteria(situation),
         "reasons": reasons(situation),
         "offers": _offers(situation),
-        "guidance": [],
-        "planning": {},
         "note": situation.case.decision.words if situation.case.decision else "",
         "signposts": [
             {"name": signpost.name, "about": signpost.about}
@@ -80,7 +107,7 @@ def _facts(situation: Situation, template: DocumentTemplate) -> Facts:
         facts["reply_by"] = add_school_days(
             situation.on, service.clocks.reply_days, service.calendar
         )
-    return facts | _decision(situation)
+    return facts | _decision(situation) | gathered(template.needs, situation)
 
 
 def _case(situation: Situation, template: DocumentTemplate) -> Facts:

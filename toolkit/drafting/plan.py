@@ -1,15 +1,19 @@
-"""The first version of a plan: everything known filled in, the rest shown as gaps."""
+"""The plan: everything known filled in, the rest shown as gaps.
+
+The first version comes from the referral. What people have recorded since takes the
+place of its gaps.
+"""
 
 from __future__ import annotations
 
+from toolkit.drafting.planned import ideas, planned
 from toolkit.drafting.situation import Facts, Situation
+from toolkit.drafting.week import DAYS
 from toolkit.model import Gap
 
 _TO_AGREE = Gap("to agree at the meeting")
 _DATE = Gap("date")
 _NAME = Gap("name")
-
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 
 # What a plan says and the question that asks for it, or what to fill in.
 _ANSWERS = (
@@ -43,7 +47,7 @@ _FUNDS = (
 
 
 def plan(situation: Situation, version: int) -> Facts:
-    """Return a plan's facts: from the case where it says, and gaps elsewhere.
+    """Return a plan's facts: from the case and its records, and gaps elsewhere.
 
     Health is kept to what planning needs: no diagnosis and no medication.
     """
@@ -61,6 +65,8 @@ def plan(situation: Situation, version: int) -> Facts:
         "evidence_from": _evidence(situation),
         "evidence_due": Gap("date"),
         "risk_assessment": Gap("needed before any lesson at home"),
+        "risk_until": _DATE,
+        "steps_end": Gap("full-time school, or another goal that is named"),
         "attendance": _attendance(situation),
         "register": _TO_AGREE,
         "exit": _TO_AGREE,
@@ -71,23 +77,22 @@ def plan(situation: Situation, version: int) -> Facts:
         "targets": _targets(),
         "provision": _provision(situation),
         "timetable": [
-            {"time": time, **dict.fromkeys(_DAYS, Gap("to agree"))}
+            {"time": time, **dict.fromkeys(DAYS, Gap("to agree"))}
             for time in ("Morning", "Afternoon")
         ],
         "steps": _steps(),
         "adjustments": [Gap("choose together")],
+        "ideas": ideas(situation),
         "reviews": _reviews(situation),
         "agreed": [
             {"role": role, "name": _NAME, "on": _DATE}
             for role in ("Pupil", "Parent or carer", "School", "Health")
         ],
-        "versions": [
-            {"number": version, "on": situation.on, "what": "Draft from the referral"}
-        ],
     }
     facts |= {name: _answer(situation, key, gap) for name, key, gap in _ANSWERS}
     exams = _exams(situation)
-    return facts | ({"exams": exams} if exams else {})
+    facts |= {"exams": exams} if exams else {}
+    return facts | planned(situation, version)
 
 
 def _answer(situation: Situation, key: str, prompt: str) -> object:

@@ -2,28 +2,97 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
+from toolkit.catalogue import DocumentTemplate
 from toolkit.checklist import requests
 from toolkit.drafting.situation import Facts, Situation, lines_of
 from toolkit.errors import MissingFact
 from toolkit.model import Understood
 
 
-def recipients(audience: str, situation: Situation) -> list[Facts]:
-    """Return the people a document for this audience goes to, one letter each.
+def recipients(template: DocumentTemplate, situation: Situation) -> list[Facts]:
+    """Return the people a document goes to, one letter each.
 
     Raises:
-        MissingFact: If nobody of that audience may be written to.
+        MissingFact: If nobody of its audience may be written to.
     """
-    people = _RECIPIENTS.get(audience, _school)(situation)
+    if template.addressee:
+        people = _of_the_service(template.addressee, situation)
+    else:
+        people = _RECIPIENTS.get(template.audience, _school)(situation)
     if not people:
+        who = template.addressee or template.audience
         raise MissingFact(
-            f"Nobody can be written to for {situation.case.ref} as its {audience}: "
+            f"Nobody can be written to for {situation.case.ref} as its {who}: "
             "either no name was given or contact is restricted.",
             remedy="Look at the case, and write to them another way if that is right.",
         )
     return people
+
+
+def _of_the_service(role: str, situation: Situation) -> list[Facts]:
+    """Return a team of the council, as the service names it."""
+    name = situation.service.roles.get(role, "")
+    return [_person(name) | {"salutation": "colleagues"}] if name else []
+
+
+def _pupil(situation: Situation) -> list[Facts]:
+    """Return the pupil. Nothing goes to them by post: somebody hands them the page."""
+    name = situation.words("pupil_preferred_name") or situation.words(
+        "pupil_legal_forename"
+    )
+    name = name or situation.case.identity.forename
+    return [_person(name)] if name else []
+
+
+def _health(situation: Situation) -> list[Facts]:
+    """Return who wrote the newest medical evidence that names its author."""
+    stated = [
+        (situation.value(f"evidence_{n}_date"), _author(situation.words, f"{n}"))
+        for n in range(1, 10)
+    ]
+    letters = [
+        (paper.answers["paper_date"].value, _writer(_words_of(paper)))
+        for paper in situation.referral.papers
+        if "paper_date" in paper.answers
+    ]
+    found = [
+        (day if isinstance(day, dt.date) else dt.date.min, author)
+        for day, author in (*stated, *letters)
+        if author
+    ]
+    newest = max(found, key=lambda each: each[0], default=None)
+    return [newest[1]] if newest else []
+
+
+def _author(words: Callable[[str], str], row: str) -> Facts | None:
+    """Return the author a row of the request's list of evidence names."""
+    name = words(f"evidence_{row}_author_name")
+    role, place = (
+        words(f"evidence_{row}_author_role"),
+        words(f"evidence_{row}_org"),
+    )
+    contact = words(f"evidence_{row}_contact")
+    return _person(name, role, place, contact) if name else None
+
+
+def _writer(words: Callable[[str], str]) -> Facts | None:
+    """Return the author a letter itself names."""
+    name = words("author_name")
+    contact = words("author_contact")
+    return _person(name, words("author_role"), "", contact) if name else None
+
+
+def _person(name: str, role: str = "", place: str = "", contact: str = "") -> Facts:
+    return {
+        "name": name,
+        "role": role,
+        "salutation": name,
+        "address": [line for line in (role, place) if line],
+        "email": contact if "@" in contact and " " not in contact else "",
+    }
 
 
 def _school(situation: Situation) -> list[Facts]:
@@ -71,10 +140,29 @@ def _referrer(words: Callable[[str], str]) -> Facts | None:
 
 def _parents(situation: Situation) -> list[Facts]:
     rows = [n for n in range(1, 10) if situation.words(f"parent_{n}_name")]
+    free = [n for n in range(1, 10) if not _is_restricted(situation, n)]
+    if not rows:
+        return _unnamed_parent(situation) if len(free) == 9 else []
+    return [_parent(situation, n) for n in rows if n in free]
+
+
+def _is_restricted(situation: Situation, row: int) -> bool:
+    """Whether a parent must not be written to, or nobody could say."""
+    return situation.words(f"parent_{row}_contact_restriction") not in {"", "no"}
+
+
+def _unnamed_parent(situation: Situation) -> list[Facts]:
+    """Return whoever lives with the pupil, where no parent's name was given.
+
+    Nobody without an address: such a letter would go nowhere.
+    """
+    home = _home(situation, 1)
+    pupils = _pupil(situation)
+    if not home or not pupils:
+        return []
+    whom = f"arent or carer of {pupils[0]['name']}"
     return [
-        _parent(situation, n)
-        for n in rows
-        if situation.words(f"parent_{n}_contact_restriction") in {"", "no"}
+        _person(f"The p{whom}") | {"salutation": f"P{whom}", "address": home},
     ]
 
 
@@ -105,4 +193,8 @@ def _home(situation: Situation, row: int) -> list[str]:
     return home if not postcode or postcode in home[-1] else [*home, postcode]
 
 
-_RECIPIENTS: Mapping[str, Callable[[Situation], list[Facts]]] = {"parent": _parents}
+_RECIPIENTS: Mapping[str, Callable[[Situation], list[Facts]]] = {
+    "parent": _parents,
+    "pupil": _pupil,
+    "health": _health,
+}

@@ -18,6 +18,7 @@ class Situation:
     """A case, its service, the day it is and what is due.
 
     `extra` are facts a person adds (`toolkit write --from`); they win over the rest.
+    `ahead` are days that are still to come while a pupil is supported, by name.
     """
 
     case: Case
@@ -25,6 +26,7 @@ class Situation:
     on: dt.date
     deadlines: Sequence[Deadline]
     extra: Mapping[str, object] = field(default_factory=dict, repr=False)
+    ahead: Mapping[str, dt.date] = field(default_factory=dict)
 
     @property
     def referral(self) -> Referral:

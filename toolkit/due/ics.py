@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from icalendar import Calendar, Event
 
+from toolkit.calendar import LONDON
+from toolkit.due.meetings import Meeting
 from toolkit.model import Deadline
 
 _PRODUCT = "-//toolkit//what is due//EN"
@@ -36,6 +38,43 @@ def calendar_file(
     file.add("x-wr-calname", name)
     for ref, deadline, turn in _in_turn(items):
         file.add_component(_event(ref, deadline, turn, now))
+    contents: bytes = file.to_ical()
+    return contents
+
+
+def meeting_file(ref: str, meeting: Meeting, now: dt.datetime) -> bytes:
+    """Return an iCalendar file with one meeting of a case, for those who are invited.
+
+    It names the case by its reference, and nobody by name. A start that is no time of
+    the clock makes it an entry of the whole day. A meeting that is moved keeps its
+    identity, so that a newer file moves the entry.
+
+    Args:
+        ref: The case's.
+        meeting: What it is, when and where.
+        now: When the file is made.
+    """
+    file = Calendar()
+    file.add("version", "2.0")
+    file.add("prodid", _PRODUCT)
+    file.add("method", "PUBLISH")
+    event = Event()
+    named = hashlib.sha256(meeting.what.encode()).hexdigest()[:12]
+    event.add("uid", f"{ref}-{named}-meeting@toolkit.invalid")
+    event.add("dtstamp", now.astimezone(dt.UTC))
+    event.add("sequence", (now.date() - dt.date(2020, 1, 1)).days)
+    start = meeting.starts
+    if start is None:
+        event.add("dtstart", meeting.on)
+        event.add("dtend", meeting.on + dt.timedelta(days=1))
+    else:
+        at = dt.datetime.combine(meeting.on, start, tzinfo=LONDON).astimezone(dt.UTC)
+        event.add("dtstart", at)
+        event.add("dtend", at + dt.timedelta(hours=1))
+    event.add("summary", f"{ref}: {meeting.what}")
+    if meeting.place:
+        event.add("location", meeting.place)
+    file.add_component(event)
     contents: bytes = file.to_ical()
     return contents
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -114,11 +115,14 @@ def draft_letters(
             without.append((ref, document))
             continue
         case = whole_case(desk, catalogue, ref)
-        if _was_written(case, document, since):
-            continue
-        written.append((ref, document))
-        if not dry:
-            drafts = draft(desk, catalogue, case, [document], now)
+        wanted = [
+            each
+            for each in _with_versions(catalogue, document)
+            if not _was_written(case, each, since)
+        ]
+        written += [(ref, each) for each in wanted]
+        if wanted and not dry:
+            drafts = draft(desk, catalogue, case, wanted, now)
             made += drafts.made
             refused += drafts.refused
     return Letters(tuple(written), Drafts(tuple(made), tuple(refused)), tuple(without))
@@ -134,9 +138,19 @@ def _letters_due(
             yield each.ref, document, each.deadline.due
 
 
+def _with_versions(catalogue: Catalogue, document: str) -> list[str]:
+    """Return a document and its versions for others: `<document>-parent` and so on."""
+    readers = sorted(
+        key for key in catalogue.documents if key.startswith(f"{document}-")
+    )
+    return [document, *readers]
+
+
 def _was_written(case: Case, document: str, since: dt.date) -> bool:
+    """Whether it was made since a day; a second parent's is called `<document>-2`."""
+    names = re.compile(rf"{re.escape(document)}(-\d+)?")
     return any(
-        made.document.startswith(document) and local_date(made.at) >= since
+        names.fullmatch(made.document) and local_date(made.at) >= since
         for made in case.documents
     )
 

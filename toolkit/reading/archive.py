@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from toolkit.reading.found import Member
 from toolkit.reading.limits import Allowance, Refusal
 from toolkit.reading.packing import inflate, is_link, shown_name
 
 _LITTER = {".ds_store", "thumbs.db", "desktop.ini", "icon\r"}
 _LITTER_FOLDERS = {"__macosx", ".spotlight-v100", ".trashes"}
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file in an archive: its bytes, or why they could not be had."""
-
-    name: str
-    contents: bytes = b""
-    refusal: Refusal | None = None
 
 
 def members_of(zipped: zipfile.ZipFile, allowance: Allowance) -> Iterator[Member]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.model import Document, Line, Mark, PaperSort, Problem
+from toolkit.reading.limits import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,25 @@ class Found:
             edition=self.edition,
             part=self.part,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside another: its bytes, or why they could not be had.
+
+    `opened` is what is in it, where whoever opened the outer file knows already: a
+    message inside an Outlook message is no file that could be opened by itself.
+    """
+
+    name: str
+    contents: bytes = b""
+    refusal: Refusal | None = None
+    opened: Opened | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message: its own words, and the files it carries, in their order."""
+
+    found: Found
+    members: tuple[Member, ...]

@@ -10,10 +10,10 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 
 from toolkit.model import Line, PaperSort, Place
-from toolkit.reading.found import Found
+from toolkit.reading.found import Found, Member, Opened
 from toolkit.reading.limits import Limits, Refusal
 from toolkit.reading.packing import clean_name
-from toolkit.reading.sorts import decoded
+from toolkit.reading.sorts import FileSort, decoded, tell
 
 # What the standard library lets rise from headers that follow no standard.
 _BROKEN = (
@@ -25,26 +25,16 @@ _BROKEN = (
     TypeError,
     ValueError,
 )
-_HEADERS = ("Subject", "From", "To", "Date")
+HEADERS = ("Subject", "From", "To", "Date")
 _MAX_PARTS = 1000
+# A photo of a form that somebody put into the text is no logo. In the mails we tried,
+# logos had up to 70,000 bytes but for one, and pictures of pages 175,000 and more. A
+# needless paper costs a look; one left out is lost.
+_LARGEST_LOGO = 100_000
+_DRAWINGS = {"unknown-kind", "other-archive", "empty"}  # of sorts never a paper
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature")
 _BLOCK_TAGS = {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "hr"}
 _SILENT_TAGS = {"script", "style", "head", "title"}
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file inside a message, under the name its sender gave it."""
-
-    name: str
-    contents: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A message: its own words, and what is attached."""
-
-    found: Found
-    attachments: tuple[Attachment, ...]
 
 
 def open_message(contents: bytes, paper: str, limits: Limits) -> Opened:
@@ -60,7 +50,7 @@ def open_message(contents: bytes, paper: str, limits: Limits) -> Opened:
         message = email.message_from_bytes(contents, policy=email.policy.default)
         leaves = list(_leaves(message))
         lines = [*_header_lines(message), *_body_lines(leaves)]
-        attachments = tuple(_attachments(leaves))
+        members = tuple(_members(leaves))
     except _BROKEN as broken:
         raise Refusal("damaged") from broken
     if sum(len(line) for line in lines) > limits.max_text_length:
@@ -69,7 +59,7 @@ def open_message(contents: bytes, paper: str, limits: Limits) -> Opened:
         sort=PaperSort.MESSAGE,
         lines=tuple(Line(line, Place(paper)) for line in lines),
     )
-    return Opened(found, attachments)
+    return Opened(found, members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +102,17 @@ def _leaves(message: EmailMessage) -> Iterator[_Leaf]:
 
 
 def _header_lines(message: EmailMessage) -> Iterator[str]:
-    for name in _HEADERS:
-        try:
-            value = " ".join(str(message.get(name, "")).split())
-        except _BROKEN:
-            value = ""
-        if value:
+    for name in HEADERS:
+        if value := header(message, name):
             yield f"{name}: {value}"
+
+
+def header(message: EmailMessage, name: str) -> str:
+    """Return a header in one line; empty if it is not there or makes no sense."""
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except _BROKEN:
+        return ""
 
 
 def _body_lines(leaves: list[_Leaf]) -> Iterator[str]:
@@ -179,7 +173,9 @@ class _Plain(HTMLParser):
 def plain_of(html: str) -> str:
     """Return the words of web text; nothing is fetched and nothing runs."""
     reader = _Plain()
-    reader.feed(html)
+    # What Word writes for its own eyes, `<![if !vml]>`, stops Python's parser when it
+    # holds a word that the parser does not know; every browser leaves it out.
+    reader.feed(html.replace("<![", "<! ["))
     reader.close()
     return "".join(reader.pieces)
 
@@ -187,7 +183,7 @@ def plain_of(html: str) -> str:
 # --- attachments --------------------------------------------------------------------
 
 
-def _attachments(leaves: list[_Leaf]) -> Iterator[Attachment]:
+def _members(leaves: list[_Leaf]) -> Iterator[Member]:
     count = 0
     for leaf in leaves:
         part = leaf.part
@@ -197,13 +193,26 @@ def _attachments(leaves: list[_Leaf]) -> Iterator[Attachment]:
         name = clean_name(_file_name(part)) if _file_name(part) else ""
         contents = _contents(part)
         if contents or name:
-            yield Attachment(name or f"attachment {count}", contents)
+            yield Member(name or f"attachment {count}", contents)
 
 
 def _is_decoration(part: EmailMessage) -> bool:
-    """Whether it is a picture in the text, such as a logo under a signature."""
+    """Whether it is a small picture in the text, or what a mail program signed with."""
+    if part.get_content_type() in _SIGNATURES:
+        return True
     is_picture = part.get_content_maintype() == "image"
-    return is_picture and not _is_attached(part) and "Content-ID" in part
+    is_shown = is_picture and not _is_attached(part) and "Content-ID" in part
+    return is_shown and could_be_logo(_bytes(part))
+
+
+def could_be_logo(contents: bytes) -> bool:
+    """Whether what is called a picture is small, and nothing but a picture."""
+    if len(contents) > _LARGEST_LOGO:
+        return False
+    try:
+        return tell(contents) is FileSort.IMAGE
+    except Refusal as refusal:
+        return refusal.problem.code in _DRAWINGS
 
 
 def _is_attached(part: EmailMessage) -> bool:

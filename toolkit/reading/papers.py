@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.model import Document, Line, PaperSort, Place
-from toolkit.reading.archive import Member, members_of
-from toolkit.reading.found import Found
+from toolkit.reading.archive import members_of
+from toolkit.reading.found import Found, Member, Opened
 from toolkit.reading.limits import LIMITS, Allowance, Limits, Refusal
 from toolkit.reading.packing import open_zip
 from toolkit.reading.problems import problem
@@ -44,18 +44,22 @@ def read(
         progress: Called whenever a page was read by machine, which takes a while.
     """
     allowance = Allowance(limits, tuple(issued), progress)
-    return _read(contents, name, allowance, 0)
+    return _read(Member(name, contents), allowance, 0)
 
 
-def _read(contents: bytes, name: str, allowance: Allowance, depth: int) -> Document:
+def _read(paper: Member, allowance: Allowance, depth: int) -> Document:
+    contents = paper.contents
     sha256 = hashlib.sha256(contents).hexdigest()
     try:
-        found = _found(contents, sha256, allowance, depth)
+        if paper.opened is None:
+            found = _found(contents, sha256, allowance, depth)
+        else:
+            found = _carried(paper.opened, allowance, depth)
     except Refusal as refusal:
         found = _refused(refusal)
     except (MemoryError, RecursionError):
         found = _refused(Refusal("too-big-to-open"))
-    return found.document(name, sha256, len(contents))
+    return found.document(paper.name, sha256, len(contents))
 
 
 def _refused(refusal: Refusal) -> Found:
@@ -76,8 +80,8 @@ def _found(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Fou
         return read_pdf(whole, paper, allowance)
     if sort is FileSort.ZIP:
         return _zip(contents, paper, allowance, depth)
-    if sort is FileSort.MESSAGE:
-        return _message(contents, paper, allowance, depth)
+    if sort in {FileSort.MESSAGE, FileSort.OUTLOOK}:
+        return _carried(_opened(contents, paper, sort, allowance), allowance, depth)
     if sort is FileSort.IMAGE:
         from toolkit.reading.scans.image_file import read_image
 
@@ -99,13 +103,22 @@ def _text(contents: bytes, paper: str, limits: Limits) -> Found:
 # --- papers in papers ---------------------------------------------------------------
 
 
-def _message(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found:
+def _opened(
+    contents: bytes, paper: str, sort: FileSort, allowance: Allowance
+) -> Opened:
+    if sort is FileSort.OUTLOOK:
+        from toolkit.reading.outlook import open_outlook
+
+        return open_outlook(contents, paper, allowance.limits)
     from toolkit.reading.message import open_message
 
-    opened = open_message(contents, paper, allowance.limits)
-    members = (Member(a.name, a.contents) for a in opened.attachments)
-    papers = tuple(_nested(member, allowance, depth) for member in members)
-    return Found(PaperSort.MESSAGE, lines=opened.found.lines, papers=papers)
+    return open_message(contents, paper, allowance.limits)
+
+
+def _carried(opened: Opened, allowance: Allowance, depth: int) -> Found:
+    """Return a message with the papers it carries."""
+    papers = tuple(_nested(member, allowance, depth) for member in opened.members)
+    return replace(opened.found, papers=papers)
 
 
 def _zip(contents: bytes, paper: str, allowance: Allowance, depth: int) -> Found:
@@ -169,7 +182,7 @@ def _nested(member: Member, allowance: Allowance, depth: int) -> Document:
     except Refusal as too_much:
         refusal = refusal or too_much
     if refusal is None:
-        return _read(member.contents, member.name, allowance, depth + 1)
+        return _read(member, allowance, depth + 1)
     sha256 = hashlib.sha256(member.contents).hexdigest()
     size = len(member.contents)
     return _refused(refusal).document(member.name, sha256, size)

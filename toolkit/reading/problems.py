@@ -78,10 +78,6 @@ SENTENCES: dict[str, str] = {
         "This is an older Office file that is not a Word document. "
         "Please ask the sender for a PDF or a Word document."
     ),
-    "msg-not-yet": (
-        "This is a message saved from Outlook in its own format. Please open it in "
-        "Outlook, save what is attached to it, and put those files in the intake."
-    ),
     "winmail": (
         "This is a winmail.dat file, in which Outlook has packed the attachments. "
         "Please ask the sender to send them again as ordinary attachments."
@@ -120,6 +116,11 @@ SENTENCES: dict[str, str] = {
         "Please ask the sender for the file itself."
     ),
     # --- read, but a person should know ---
+    "words-not-read": (
+        "The words of this message are kept in a form that only Outlook reads, so we "
+        "read what is attached and not the words. "
+        "Please open the message in Outlook and look at them."
+    ),
     "converted": (
         "The file is in an older or another office format, so we turned it into a Word "
         "document to read it. Please compare what was read with the paper."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from toolkit.reading.compound import MAGIC, survey
 from toolkit.reading.limits import Refusal
 
 # PDF readers accept junk before the header within the first 1,024 bytes; files saved
@@ -39,11 +40,15 @@ _REFUSED_MAGIC = (
     (b"<svg", "unknown-kind"),
 )
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Names of streams in the directory of an OLE file, which is UTF-16, and what they mean.
-_OLE_STREAMS = (
+# Names at the top of an OLE file's directory.
+_LOCKED = "encryptedpackage"
+_OUTLOOK = "__properties_version1.0"
+_OLD_WORD = "worddocument"
+# Where the directory cannot be followed, they are looked for anywhere. Damage in a
+# message is told first: what is attached to it has names of its own.
+_IF_TORN = (
+    (_OUTLOOK, "damaged"),
     ("EncryptedPackage", "encrypted"),
-    ("__properties_version1.0", "msg-not-yet"),
     ("WordDocument", "old-word"),
 )
 
@@ -67,6 +72,7 @@ class FileSort(Enum):
     PDF = "pdf"
     ZIP = "zip"
     MESSAGE = "message"
+    OUTLOOK = "outlook"
     IMAGE = "image"
     TEXT = "text"
 
@@ -83,8 +89,8 @@ def tell(contents: bytes) -> FileSort:
     # First what must stand at the very start: a zip may well begin with a whole PDF.
     if contents.startswith(b"PK"):
         return FileSort.ZIP
-    if contents.startswith(_OLE):
-        raise Refusal(_told_of_ole(contents))
+    if contents.startswith(MAGIC):
+        return _told_of_ole(contents)
     if _is_image(contents):
         return FileSort.IMAGE
     if _PDF_HEADER.search(contents, 0, _NEAR):
@@ -128,12 +134,29 @@ def _is_image(contents: bytes) -> bool:
     return contents.startswith(_IMAGES)
 
 
-def _told_of_ole(contents: bytes) -> str:
-    for stream, code in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in contents:
+def _told_of_ole(contents: bytes) -> FileSort:
+    """Return that it is a message; refuse what else Office keeps in such files."""
+    try:
+        names = {name.lower() for name in survey(contents).names}
+    except Refusal as torn:
+        code = _told_of_torn_ole(contents) or torn.problem.code
+        raise Refusal(code) from torn
+    if _LOCKED in names:
+        raise Refusal("encrypted")
+    if _OUTLOOK in names:
+        return FileSort.OUTLOOK
+    if _OLD_WORD in names:
+        raise Refusal("encrypted" if _is_locked_word(contents) else "old-word")
+    raise Refusal("old-office")
+
+
+def _told_of_torn_ole(contents: bytes) -> str:
+    """Return the code of what a torn OLE file was; empty where nothing tells."""
+    for name, code in _IF_TORN:
+        if name.encode("utf-16-le") in contents:
             is_locked = code == "old-word" and _is_locked_word(contents)
             return "encrypted" if is_locked else code
-    return "old-office"
+    return ""
 
 
 def _is_locked_word(contents: bytes) -> bool:

@@ -12,6 +12,7 @@ from toolkit.catalogue.definitions import Service
 from toolkit.model import Document, Recognised
 from toolkit.recognise.caution import cautious
 from toolkit.recognise.copies import by_labels
+from toolkit.recognise.doubting import NO_FORM, in_doubt
 from toolkit.recognise.editions import told_edition
 from toolkit.recognise.fields import by_fields
 from toolkit.recognise.learning import Learned, Lesson, draft, learn
@@ -32,8 +33,10 @@ def recognise(document: Document, services: Iterable[Service]) -> Recognised:
     """
     known = tuple(services)
     recognised = told_edition(_told(document, known), known)
+    if recognised.fit is None:
+        return in_doubt(recognised, NO_FORM)
     for service in known:
-        if recognised.fit and recognised.fit.service == service.key:
+        if recognised.fit.service == service.key:
             return cautious(recognised, service)
     return recognised
 

@@ -16,11 +16,10 @@ from toolkit.model import (
     Mark,
     MarkKind,
     PaperSort,
-    Problem,
     Recognised,
     Route,
 )
-from toolkit.recognise.editions import BY_LABELS, OTHER_LAYOUT, SENTENCES
+from toolkit.recognise.doubting import BY_LABELS, in_doubt
 from toolkit.recognise.labels import starts_like
 from toolkit.recognise.naming import SURE, Claim, Names
 from toolkit.recognise.options import Row, chosen, has_choices, rows_of, ticks_of
@@ -42,7 +41,6 @@ _READABLE = frozenset(PaperSort) - {
     PaperSort.ARCHIVE,
     PaperSort.UNREADABLE,
 }
-_PAGES = frozenset({PaperSort.PDF_PAGE, PaperSort.SCAN, PaperSort.IMAGE})
 
 
 @dataclass(slots=True)
@@ -90,28 +88,10 @@ def by_labels(
         best = fits[0]
         read = best.reading
         found = Recognised(document, best.fit, read.answers, tuple(read.unasked))
-        return _in_doubt(found) if document.sort in _PAGES else found
+        return in_doubt(found, BY_LABELS)
     named = fits or [t for t in tried if t.fit.sure >= _WORTH_NAMING]
     candidates = tuple(t.fit for t in named) or tuple(known)
     return Recognised(document, None, unasked=document.marks, candidates=candidates)
-
-
-def _in_doubt(found: Recognised) -> Recognised:
-    """Return a page's answers as ones that ask, and say that some may be missed.
-
-    On a page nothing but the layout says which answer belongs to which label, and
-    nobody has shown us how this one was laid out. What asks nothing would be believed.
-    """
-    document = found.document
-    answers = {
-        key: replace(mark, ask=mark.ask or bool(mark.text or mark.tick))
-        for key, mark in found.answers.items()
-    }
-    if any(problem.code == OTHER_LAYOUT for problem in document.problems):
-        return replace(found, answers=answers)
-    told = Problem(BY_LABELS, SENTENCES[BY_LABELS])
-    document = replace(document, problems=(*document.problems, told))
-    return replace(found, document=document, answers=answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,6 @@ from dataclasses import replace
 from toolkit.catalogue.definitions import Edition, Form, Service
 from toolkit.model import Problem, Recognised
 
-BY_LABELS = "read-by-labels"
-OTHER_LAYOUT = "other-layout"
-"""What reading itself says of a form of ours whose layout was never issued."""
-
 SENTENCES = {
     "edition-older": (
         "This is edition {edition} of the form, issued before today's, so some of "
@@ -20,11 +16,6 @@ SENTENCES = {
     "edition-unknown": (
         "This is an edition of the form that we do not know ({edition}). We read the "
         "questions whose names we know; please compare them with the paper."
-    ),
-    BY_LABELS: (
-        "We do not have the blank of this form, so we found its answers by their "
-        "printed labels and may have missed some. Please compare what was read with "
-        "the paper."
     ),
 }
 """What a person reads about a paper's edition, by the problem's code."""

@@ -11,11 +11,13 @@ from toolkit.support.judging import judge
 from toolkit.support.reminding import time_to_answer
 from toolkit.support.rows import Defaulted, usual_values
 from toolkit.support.standing import Standing, latest, year_of
+from toolkit.support.weeks import full_week
 
 __all__ = [
     "PROVISION",
     "Defaulted",
     "Standing",
+    "full_week",
     "judge",
     "latest",
     "time_to_answer",

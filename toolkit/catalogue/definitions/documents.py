@@ -36,6 +36,7 @@ class DocumentTemplate:
 
     `needs` are the top-level facts it is given, each of which must be there; `gaps` the
     dotted facts that may be a `Gap`. `frame` names the Word and the HTML frame.
+    `addressee` is the role of the service it is for, where it is for the office.
     """
 
     key: str
@@ -51,6 +52,7 @@ class DocumentTemplate:
     attaches: tuple[str, ...]
     version: str
     source: str
+    addressee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,8 @@ class Agreement:
 
     `is_draft` stays true until the council's own agreed wording is loaded. `acceptance`
     is the sentence that says how the agreement comes to hold, and `objection` the one
-    that says how somebody who does not agree tells the service.
+    that says how somebody who does not agree tells the service. `reply_days` are the
+    working days they have to say so before the agreement counts as accepted.
     """
 
     title: str
@@ -92,6 +93,7 @@ class Agreement:
     purposes: tuple[Statement, ...]
     parties: tuple[Party, ...]
     source: str
+    reply_days: int = 10
 
     def clauses(self) -> tuple[Clause, ...]:
         """Return every clause, party by party."""

@@ -69,6 +69,8 @@ class ExitReason:
     """Why a case is closed, in words for parents and for the school.
 
     `rereferral` is whether the pupil may be referred again, and `conditions` when.
+    `for_pupil` says it to the pupil; the steps are what the school does next, and what
+    the family can do.
     """
 
     code: str
@@ -79,6 +81,9 @@ class ExitReason:
     conditions: str
     rules: tuple[str, ...]
     source: str
+    for_pupil: str = ""
+    school_steps: tuple[str, ...] = ()
+    family_steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

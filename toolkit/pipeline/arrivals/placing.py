@@ -24,7 +24,7 @@ from toolkit.pipeline.arrivals.looking import Looked, looked_at
 from toolkit.pipeline.arrivals.reporting import Report, Step
 from toolkit.pipeline.arrivals.sorting import Bundle, sort_out
 from toolkit.pipeline.cases.checking import (
-    check_case,
+    check_again,
     is_decided,
     papers_of,
     whole_case,
@@ -301,12 +301,11 @@ class Placer:
         service = self._catalogue.services.get(fit.service) if fit else None
         return looked_at(waiter.understood, service)
 
-    def check(self, ref: str) -> Case:
-        """Check a case again, and return it as it stands now."""
-        case = check_case(self._desk, self._catalogue, ref, self._now)
+    def check(self, ref: str) -> None:
+        """Check a case again, and note in the report whether anything is open."""
+        checked = check_again(self._desk, self._catalogue, ref, self._now)
         self._listed = None
-        self._report.open_findings |= any(f.is_open for f in case.findings)
-        return case
+        self._report.open_findings |= any(f.is_open for f in checked.findings)
 
     def _compare(self, before: Case, new: Sequence[Looked]) -> list[str]:
         """Record what newer requests among the papers say otherwise; return notes."""

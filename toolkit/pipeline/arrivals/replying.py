@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from toolkit.casebook import CaseSummary, EventKind
+from toolkit.casebook import CaseSummary
 from toolkit.catalogue import Catalogue, Service
-from toolkit.model import Case
 from toolkit.pipeline.arrivals.reporting import Report, Step
 from toolkit.pipeline.arrivals.safekeeping import never
 from toolkit.pipeline.cases.checking import service_of, whole_case
@@ -60,9 +59,9 @@ def _reply_to(
     Half a reply would pass for one: the letter without the e-mail that carries it.
     """
     with desk.casebook.step():
-        case = whole_case(desk, catalogue, ref)
-        if not _has_news(case):
+        if not desk.casebook.is_unanswered(ref):
             return
+        case = whole_case(desk, catalogue, ref)
         documents = _reply(catalogue, service_of(catalogue, case))
         drafts = draft(desk, catalogue, case, documents, now)
         for fault in filter(may_pass, drafts.refused):
@@ -71,13 +70,6 @@ def _reply_to(
         report.add(Step.DRAFTED, ref, note=made.path)
     for fault in drafts.refused:
         report.stop(fault)
-
-
-def _has_news(case: Case) -> bool:
-    """Whether the case was checked after the last document was written for it."""
-    checked = [e.seq for e in case.events if e.what == EventKind.CHECKED]
-    written = [e.seq for e in case.events if e.what == EventKind.DOCUMENT_WRITTEN]
-    return bool(checked) and max(checked) > max(written, default=0)
 
 
 def _reply(catalogue: Catalogue, service: Service) -> list[str]:

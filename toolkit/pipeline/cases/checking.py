@@ -37,7 +37,15 @@ def check_papers(
 
 
 def check_case(desk: Desk, catalogue: Catalogue, ref: str, now: dt.datetime) -> Case:
-    """Check a case again, record what was found, and return it as it stands now.
+    """Do what `check_again` does, and return the case as it stands now."""
+    check_again(desk, catalogue, ref, now)
+    return whole_case(desk, catalogue, ref)
+
+
+def check_again(
+    desk: Desk, catalogue: Catalogue, ref: str, now: dt.datetime
+) -> Checked:
+    """Check a case again, record what was found, and return that.
 
     A check moves a case between *incomplete* and *ready for the meeting*, and back to
     the meeting what was put off until now; else, once somebody has decided, it only
@@ -55,7 +63,7 @@ def check_case(desk: Desk, catalogue: Catalogue, ref: str, now: dt.datetime) -> 
     desk.casebook.record_checked(
         case.ref, checked.findings, proposal, status, by=TOOLKIT, at=now
     )
-    return whole_case(desk, catalogue, ref)
+    return checked
 
 
 def status_after(case: Case, checked: Checked) -> Status:

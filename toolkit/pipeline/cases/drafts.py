@@ -8,16 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.calendar import local_date
-from toolkit.catalogue import Catalogue, DocumentTemplate
+from toolkit.catalogue import Catalogue, DocumentTemplate, Service
 from toolkit.compose import message, write
 from toolkit.deliver import Mail, draft_mail, lay_down
 from toolkit.drafting import Situation, orders
-from toolkit.errors import CannotDo, MissingFact, ToolkitError
+from toolkit.due import DONE, due
+from toolkit.due.evidence import HARD, SOFT
+from toolkit.due.meetings import Meeting
+from toolkit.due.supporting import REVIEW
+from toolkit.errors import BeyondCalendar, CannotDo, MissingFact, ToolkitError
 from toolkit.model import Case, Letter, LetterOrder, MadeDocument
 from toolkit.pipeline.cases.checking import coming, service_of
 from toolkit.pipeline.desk import TOOLKIT, Desk
 
-MAIL = "eml"
+MAIL, CALENDAR = "eml", "ics"
+
+# The day that has to come for a letter, by the name its facts go by.
+_AHEAD = {SOFT: "evidence", HARD: "evidence_question", REVIEW: "review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,19 @@ def template_of(catalogue: Catalogue, key: str) -> DocumentTemplate:
     return catalogue.documents[key]
 
 
+def ahead(case: Case, service: Service, today: dt.date) -> dict[str, dt.date]:
+    """Return the days on which evidence and a review are due; empty if unknown."""
+    try:
+        listed = due(case, service, today)
+    except BeyondCalendar:
+        return {}
+    return {
+        _AHEAD[deadline.what]: deadline.due
+        for deadline in listed
+        if deadline.what in _AHEAD and deadline.state != DONE
+    }
+
+
 class _Writer:
     """Writes one case's documents, keeping the letters that an e-mail may carry."""
 
@@ -86,7 +106,12 @@ class _Writer:
         self._desk, self._catalogue, self._case, self._now = desk, catalogue, case, now
         service = service_of(catalogue, case)
         self._situation = Situation(
-            case, service, local_date(now), coming(case, service, now), extra
+            case,
+            service,
+            local_date(now),
+            coming(case, service, now),
+            extra,
+            ahead(case, service, local_date(now)),
         )
         self._letters: list[Letter] = []
 
@@ -97,7 +122,7 @@ class _Writer:
         letters = [
             letter
             for order in orders(template, self._situation, version)
-            for letter in compose(order, template)
+            for letter in (*compose(order, template), *self._dates(order, template))
         ]
         self._letters += letters
         return [self._lay(letter) for letter in letters]
@@ -105,6 +130,8 @@ class _Writer:
     def _papers(
         self, order: LetterOrder, template: DocumentTemplate
     ) -> Sequence[Letter]:
+        if template.formats == (CALENDAR,):
+            return ()
         return write(
             order, template, self._situation.service, self._catalogue.templates
         )
@@ -133,7 +160,17 @@ class _Writer:
                 attachments=tuple(attached),
             )
         )
-        return [_mail(order, template, contents)]
+        return [_as_letter(order, template, MAIL, contents)]
+
+    def _dates(self, order: LetterOrder, template: DocumentTemplate) -> list[Letter]:
+        """Return the calendar entry that lies beside an invitation."""
+        if CALENDAR not in template.formats:
+            return []
+        # The library that writes calendar files is loaded only when one is needed.
+        from toolkit.due.ics import meeting_file  # noqa: PLC0415
+
+        entry = meeting_file(order.ref, _meeting(order), self._now)
+        return [_as_letter(order, template, CALENDAR, entry)]
 
     def _lay(self, letter: Letter) -> MadeDocument:
         ref = self._case.ref
@@ -164,12 +201,32 @@ def _address(order: LetterOrder) -> str:
     return str(address)
 
 
-def _mail(order: LetterOrder, template: DocumentTemplate, contents: bytes) -> Letter:
+def _meeting(order: LetterOrder) -> Meeting:
+    """Return the meeting an invitation is to.
+
+    Raises:
+        MissingFact: If its day is not there.
+    """
+    said = order.facts.get("review")
+    facts = said if isinstance(said, Mapping) else {}
+    on = facts.get("on")
+    if not isinstance(on, dt.date):
+        raise MissingFact(
+            f"No calendar entry was made for {order.ref}: no meeting is arranged.",
+            remedy="Say when it is: `toolkit record REF meeting-date`.",
+        )
+    place = facts.get("place") or facts.get("link") or ""
+    return Meeting("Review meeting", on, str(facts.get("at", "")), str(place))
+
+
+def _as_letter(
+    order: LetterOrder, template: DocumentTemplate, suffix: str, contents: bytes
+) -> Letter:
     return Letter(
         document=order.document,
         ref=order.ref,
         version=order.version,
-        name=order.file_name(MAIL),
+        name=order.file_name(suffix),
         contents=contents,
         sha256=hashlib.sha256(contents).hexdigest(),
         template=template.version,

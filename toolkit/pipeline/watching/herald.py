@@ -24,7 +24,7 @@ _TELL_SECONDS = 15.0
 _LEAST_TELL_SECONDS = 1.0
 _DRAW_SECONDS = 120.0
 _LEAST_DRAW_SECONDS = 3.0
-_DRAW_SHARE = 25  # under load, drawing takes at most so small a part of the time
+_DRAW_SHARE = 50  # under load, drawing takes at most so small a part of the time
 ALIVE_FOR = dt.timedelta(minutes=3)  # longer than the slowest paper takes
 TRUE_FOR = dt.timedelta(minutes=5)
 
@@ -107,6 +107,7 @@ class Herald:
         is_bad = self._workspace.board in self._faults
         self._tries = self._tries + 1 if is_bad else 0
         pause = max(_LEAST_DRAW_SECONDS, _DRAW_SHARE * (ended - began))
+        pause = min(pause, _DRAW_SECONDS)  # or it would be drawn after it is true
         self._draw_after = ended + (growing(self._tries) if is_bad else pause)
         self._drawn_at = ended
         self._drawn = None if is_bad else _shown(health)

@@ -21,6 +21,7 @@ from toolkit.pipeline.watching.lookout import Lookout
 from toolkit.pipeline.watching.shift import Shift
 from toolkit.pipeline.watching.standing_by import Definitions
 from toolkit.pipeline.watching.surroundings import Clock, Stop, Tell
+from toolkit.pipeline.watching.tidying import seldom_tidying
 from toolkit.workspace import Workspace
 
 _STANDING_BY_SECONDS = 2.0
@@ -56,8 +57,9 @@ def watch(
         tell("half-written files removed", count=swept)
     watcher = _Watcher(workspace, definitions, clock, stop, tell)
     try:
-        while not stop.is_asked:
-            watcher.round()
+        with seldom_tidying():
+            while not stop.is_asked:
+                watcher.round()
         watcher.say_goodbye()
     finally:
         watcher.close()
