@@ -1,4 +1,4 @@
-.PHONY: help install demo test lint types layers check format lock rules accuracy survey bench chaos clean
+.PHONY: help install demo test coverage lint types layers check format lock rules accuracy survey bench chaos clean
 
 TOOLKIT = .venv/bin/toolkit
 PYTHON = .venv/bin/python
@@ -13,6 +13,9 @@ demo: install ## six sample arrivals, taken all the way; then look in demo/outbo
 	@$(TOOLKIT) demo --fresh demo
 
 test: install lint types layers ## everything a change must pass
+	@$(PYTHON) -m pytest -q -n auto
+
+coverage: install ## the tests again, with how much of the code they run; its floor only rises
 	@$(PYTHON) -m pytest -q -n auto --cov --cov-report=term:skip-covered
 
 lint: install

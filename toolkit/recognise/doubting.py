@@ -34,10 +34,11 @@ _ROUTES = frozenset({Route.PAGE, Route.MACHINE})
 def in_doubt(recognised: Recognised, code: str) -> Recognised:
     """Return a paper with all that was found by labels on its pages asked about.
 
-    Nothing changes on a paper that is no page, or where nothing was found.
+    Nothing changes on a paper that is no page, or on an empty one.
     """
     document = recognised.document
-    if document.sort not in _PAGES or not any(_says(m) for m in document.marks):
+    is_empty = not document.lines and not any(map(_says, document.marks))
+    if document.sort not in _PAGES or is_empty:
         return recognised
     problems = document.problems
     if all(problem.code != _OTHER_LAYOUT for problem in problems):
