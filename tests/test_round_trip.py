@@ -17,7 +17,7 @@ from toolkit.recognise import recognise
 
 FORMS = catalogue().service(SERVICE).forms
 SLOW = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 EACH_WAY = pytest.mark.parametrize(
     ("form", "suffix"),
@@ -87,7 +87,11 @@ def test_what_is_filled_in_by_key_is_read_back(
     document = _read(form, answers, suffix)
     recognised = recognise(document, catalogue().services.values())
 
-    assert document.problems == ()
+    # Letters of other scripts are not all in the typeface, and what cannot be drawn may
+    # ask; everyday ones never do.
+    typed = "".join(said for said in answers.values() if isinstance(said, str))
+    is_strange = not set(typed) <= {*_EVERYDAY, "\n"}
+    assert bool(document.problems) <= is_strange
     assert recognised.fit is not None
     assert recognised.fit.form == form.key
     found = {
